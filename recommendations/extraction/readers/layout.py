@@ -1,0 +1,64 @@
+"""What every reader hands over: blocks of text in reading order, notes, warnings; and how white space is kept."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+_IDEOGRAPHIC = "\u2e80-\u2fdf\u3001-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff"
+CJK = re.compile(f"[{_IDEOGRAPHIC}]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u052f]")
+_GAP_IN_CJK = re.compile(f"(?<=[{_IDEOGRAPHIC}“‘—…]) +(?=[{_IDEOGRAPHIC}])|(?<=[{_IDEOGRAPHIC}]) +(?=[”’—…])")
+_GAP_BESIDE_CJK = re.compile(f"(?<=[{_IDEOGRAPHIC}]) +| +(?=[{_IDEOGRAPHIC}])")
+_WHITE = re.compile(r"[\s\u00a0\u200a\u3000\x1c-\x1f\x85]+")
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+                        r"\ufff9-\ufffb\ud800-\udfff]")
+_HYPHENATED = re.compile(r"[^\W\d_]-$")
+
+
+@dataclass(frozen=True)
+class Block:
+    """One paragraph, heading, caption, list item or table row. ``kind`` and the rest as in ``Span``."""
+
+    text: str
+    kind: str = "body"
+    page: int | None = None
+    level: int | None = None
+    number: str | None = None
+
+
+@dataclass
+class Draft:
+    """A document as its reader found it: blocks in reading order, what was taken out, and why."""
+
+    reader: str
+    blocks: list[Block] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def is_cjk(character: str) -> bool:
+    """Whether a character is written without spaces around it (ideographs, kana, full-width signs)."""
+    return CJK.match(character) is not None
+
+
+def tidy(text: str) -> str:
+    """One line of text: NFC, no control or invisible characters, white space collapsed.
+
+    White space beside Chinese characters is layout and goes; between words of other scripts one space stays.
+    In a paragraph that is mostly not Chinese, the space between a Chinese and a Latin word stays too.
+    """
+    text = _WHITE.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
+    mostly_chinese = 2 * len(CJK.findall(text)) >= len(_LATIN.findall(text))
+    return (_GAP_BESIDE_CJK if mostly_chinese else _GAP_IN_CJK).sub("", text)
+
+
+def join_lines(first: str, second: str) -> str:
+    """Two pieces of one sentence put together across a line, column or page break."""
+    first, second = first.rstrip(), second.lstrip()
+    if not first or not second:
+        return first + second
+    if is_cjk(first[-1]) or is_cjk(second[0]):
+        return first + second
+    if _HYPHENATED.search(first[-2:]) and second[0].islower():
+        return first[:-1] + second
+    return f"{first} {second}"

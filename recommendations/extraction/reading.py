@@ -1,0 +1,65 @@
+"""A file's bytes become a ``Reading``: its text in reading order, and where each line of it came from."""
+
+from dataclasses import dataclass
+
+from .limits import MAX_FILE_BYTES, UnreadableDocument
+from .readers import txt
+from .readers.language import language_of
+from .readers.layout import Draft, tidy
+
+READER_VERSION = "1"
+
+
+@dataclass(frozen=True)
+class Span:
+    """A line of the stored text and where it came from. Offsets are code points in ``Reading.text``."""
+
+    start: int
+    end: int
+    kind: str  # body, heading, table, caption, list, foreign (part of another article)
+    page: int | None = None  # from 1
+    level: int | None = None  # of a heading, where the format says so
+    number: str | None = None  # of a list item, where the format keeps it outside the text
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a reader made of a file.
+
+    ``text`` is in reading order, hard wraps joined, one paragraph or heading a line; ``spans`` has one span a
+    line, in order. ``notes`` are footnotes and page furniture taken out of the flow; ``warnings`` are English
+    sentences on what was left out or repaired. ``language`` is an ISO 639 code.
+    """
+
+    text: str
+    spans: tuple[Span, ...]
+    language: str
+    notes: tuple[str, ...]
+    warnings: tuple[str, ...]
+    reader: str
+    reader_version: str
+
+
+def read(data: bytes, filename: str) -> Reading:
+    """Read a document; ``filename`` is consulted only for its extension. Raises ``UnreadableDocument``."""
+    if len(data) > MAX_FILE_BYTES:
+        raise UnreadableDocument("too_large", f"The file has {len(data):,} bytes; {MAX_FILE_BYTES:,} are allowed.")
+    return _compose(txt.read(data))
+
+
+def _compose(draft: Draft) -> Reading:
+    lines: list[str] = []
+    spans: list[Span] = []
+    offset = 0
+    for block in draft.blocks:
+        line = "\t".join(tidy(cell) for cell in block.text.split("\t")) if block.kind == "table" else tidy(block.text)
+        if not line.strip():
+            continue
+        lines.append(line)
+        spans.append(Span(offset, offset + len(line), block.kind, block.page, block.level, block.number))
+        offset += len(line) + 1
+    if not lines:
+        raise UnreadableDocument("empty", "The document holds no text.")
+    text = "\n".join(lines)
+    notes = tuple(note for note in map(tidy, draft.notes) if note)
+    return Reading(text, tuple(spans), language_of(text), notes, tuple(draft.warnings), draft.reader, READER_VERSION)
