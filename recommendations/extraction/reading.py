@@ -43,7 +43,7 @@ class Reading:
 def read(data: bytes, filename: str) -> Reading:
     """Read a document; ``filename`` is consulted only for its extension. Raises ``UnreadableDocument``."""
     if len(data) > MAX_FILE_BYTES:
-        raise UnreadableDocument("too_large", f"The file has {len(data):,} bytes; {MAX_FILE_BYTES:,} are allowed.")
+        raise UnreadableDocument("too_large", f"The file has {len(data):,} bytes; the limit is {MAX_FILE_BYTES:,}.")
     return _compose(txt.read(data))
 
 
@@ -52,7 +52,7 @@ def _compose(draft: Draft) -> Reading:
     spans: list[Span] = []
     offset = 0
     for block in draft.blocks:
-        line = "\t".join(tidy(cell) for cell in block.text.split("\t")) if block.kind == "table" else tidy(block.text)
+        line = "\t".join(map(tidy, block.text.split("\t"))) if block.kind == "table" else tidy(block.text)
         if not line.strip():
             continue
         lines.append(line)
@@ -61,5 +61,6 @@ def _compose(draft: Draft) -> Reading:
     if not lines:
         raise UnreadableDocument("empty", "The document holds no text.")
     text = "\n".join(lines)
-    notes = tuple(note for note in map(tidy, draft.notes) if note)
-    return Reading(text, tuple(spans), language_of(text), notes, tuple(draft.warnings), draft.reader, READER_VERSION)
+    notes = tuple(filter(None, map(tidy, draft.notes)))
+    language = language_of(text)
+    return Reading(text, tuple(spans), language, notes, tuple(draft.warnings), draft.reader, READER_VERSION)

@@ -1,17 +1,20 @@
-"""What every reader hands over: blocks of text in reading order, notes, warnings; and how white space is kept."""
+"""What every reader hands over: blocks in reading order, notes, warnings; and how white space is kept."""
 
 import re
 import unicodedata
 from dataclasses import dataclass, field
 
-_IDEOGRAPHIC = "\u2e80-\u2fdf\u3001-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff"
+_IDEOGRAPHIC = ("\u2e80-\u2fdf\u3001-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60"
+                "\uffe0-\uffe6\U00020000-\U0003ffff")
 CJK = re.compile(f"[{_IDEOGRAPHIC}]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u052f]")
 _GAP_IN_CJK = re.compile(f"(?<=[{_IDEOGRAPHIC}“‘—…]) +(?=[{_IDEOGRAPHIC}])|(?<=[{_IDEOGRAPHIC}]) +(?=[”’—…])")
-_GAP_BESIDE_CJK = re.compile(f"(?<=[{_IDEOGRAPHIC}]) +| +(?=[{_IDEOGRAPHIC}])")
+_GAP_BESIDE_CJK = re.compile(
+    f"(?<=[{_IDEOGRAPHIC}①-⓿]) +| +(?=[{_IDEOGRAPHIC}])|(?<=[{_IDEOGRAPHIC}][,;:!?)]) +")
 _WHITE = re.compile(r"[\s\u00a0\u200a\u3000\x1c-\x1f\x85]+")
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-                        r"\ufff9-\ufffb\ud800-\udfff]")
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+    r"\ud800-\udfff]")
 _HYPHENATED = re.compile(r"[^\W\d_]-$")
 
 
