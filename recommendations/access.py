@@ -1,0 +1,103 @@
+"""Who may see and do what. Every surface starts from ``visible_to`` and every action from ``require``."""
+
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from .choices import LinkState, Role
+from .exceptions import Forbidden, NotVisible
+from .models import (
+    Account,
+    Actor,
+    Candidate,
+    Document,
+    Evidence,
+    EvidenceLink,
+    ProgressReport,
+    Recommendation,
+    RecommendationActor,
+    RecommendationState,
+    Theme,
+)
+
+User = Account | AnonymousUser
+M = TypeVar("M", bound=models.Model)
+
+REFUSALS = {
+    Role.VIEWER: _("Sign in to do this."),
+    Role.EDITOR: _("This needs the role of an editor."),
+    Role.REVIEWER: _("This needs the role of a reviewer."),
+    Role.ADMINISTRATOR: _("This needs the role of an administrator."),
+}
+
+
+def has_role(user: User, role: str) -> bool:
+    return isinstance(user, Account) and user.has_role(role)
+
+
+def reads_published(user: User) -> bool:
+    """Whether published records are readable for this user at all."""
+    return settings.PUBLIC_READ or has_role(user, Role.VIEWER)
+
+
+def visible_to(user: User, model: type[M]) -> models.QuerySet[M]:
+    """The rows of ``model`` that exist for this user; all others do not exist, for any surface."""
+    rows = model._default_manager.all()
+    if has_role(user, Role.EDITOR):
+        return rows
+    if not reads_published(user):
+        return rows.none()
+    published = Recommendation.objects.filter(published=True)
+    if model in (Recommendation, RecommendationState):
+        return rows.filter(published=True)
+    if model is Document:
+        return rows.filter(Exists(published.filter(document=OuterRef("pk"))))
+    if model is Evidence:
+        shown = EvidenceLink.objects.filter(state=LinkState.CONFIRMED, recommendation__published=True)
+        return rows.filter(Exists(shown.filter(evidence=OuterRef("pk"))))
+    if model is EvidenceLink:
+        return rows.filter(state=LinkState.CONFIRMED, recommendation__published=True)
+    if model in (Actor, Theme):
+        return rows
+    if model in (Candidate, ProgressReport, Account):
+        return rows.none()
+    raise TypeError(f"visible_to does not know {model.__name__}")
+
+
+def get_visible(user: User, model: type[M], **lookup: Any) -> M:
+    """One row, or ``NotVisible`` exactly as for a name that never existed."""
+    row = visible_to(user, model).filter(**lookup).first()
+    if row is None:
+        raise NotVisible(_("There is nothing here under this name."))
+    return row
+
+
+def require(user: User, role: str, *records: Recommendation | None) -> Account:
+    """Check the role and, for accounts bound to actors, every named record; return the account.
+
+    Raises ``Forbidden``. A bound account writes only where one of its actors, their parts or their
+    predecessors stands on the record; a new record (``None``) is open to unbound accounts only.
+    """
+    if not isinstance(user, Account) or not user.has_role(role):
+        raise Forbidden(REFUSALS[Role(role)])
+    bound = list(user.actors.values_list("slug", flat=True))
+    if bound and records:
+        scope = Actor.objects.within(bound)
+        pks = {record.pk for record in records if record is not None}
+        mine = RecommendationActor.objects.filter(recommendation__in=pks, actor__in=scope)
+        if None in records or pks - set(mine.values_list("recommendation_id", flat=True)):
+            raise Forbidden(_("This record does not belong to the actors of your account."))
+    return user
+
+
+def in_scope(user: User) -> Q:
+    """The recommendations this editor may write, as a condition (for worklists and buttons)."""
+    bound = list(user.actors.values_list("slug", flat=True)) if isinstance(user, Account) else []
+    if not bound:
+        return Q()
+    links = RecommendationActor.objects.filter(actor__in=Actor.objects.within(bound))
+    return Q(pk__in=links.values("recommendation_id"))

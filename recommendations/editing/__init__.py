@@ -1,0 +1,11 @@
+"""Create and edit records: fields, inheritance, bulk."""
+
+from .creating import NewRecommendation, create_recommendations
+from .fields import EDITABLE, check_changes
+from .recommendations import edit, edit_many
+from .registers import edit_register, make_account, new_register
+
+__all__ = [
+    "EDITABLE", "NewRecommendation", "check_changes", "create_recommendations", "edit", "edit_many",
+    "edit_register", "make_account", "new_register",
+]  # fmt: skip

@@ -1,0 +1,11 @@
+"""The one writer of history: compare-and-set on version, one change per record and transaction, chained."""
+
+from .reading import changes_of, end_of_day, replay
+from .triggers import install, missing
+from .verifying import Finding, verify
+from .writing import Stamp, Write, create, save
+
+__all__ = [
+    "Finding", "Stamp", "Write", "changes_of", "create", "end_of_day", "install", "missing", "replay",
+    "save", "verify",
+]  # fmt: skip

@@ -1,0 +1,106 @@
+"""Proving history: the chain, the triggers, and that history, projection and current rows agree."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.apps import apps
+
+from ..models import Change, LedgerHead, Recommendation, RecommendationState, Record
+from ..models.base import State
+from .chain import row_hash
+from .reading import fold
+from .triggers import missing
+
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Finding:
+    """``problem`` names the first bad row, or is empty; ``rows`` and ``head`` describe the chain."""
+
+    ok: bool
+    rows: int
+    head: str
+    problem: str = ""
+
+
+def verify() -> Finding:
+    """Check everything; stops at the first thing that is off."""
+    head = LedgerHead.objects.get(pk=1)
+    rows = 0
+    for problem in _problems():
+        if isinstance(problem, int):
+            rows = problem
+        else:
+            return Finding(False, rows, head.hash, problem)
+    return Finding(True, rows, head.hash)
+
+
+def _problems() -> Iterator[str | int]:
+    for name in missing():
+        yield f"trigger {name} is missing"
+    yield from _chain()
+    for model in apps.get_app_config("recommendations").get_models():
+        if issubclass(model, Record) and model is not RecommendationState:
+            yield from _records(model)
+
+
+def _chain() -> Iterator[str | int]:
+    previous, count = "0" * 64, 0
+    for change in Change.objects.order_by("sequence").iterator(chunk_size=5000):
+        count += 1
+        if change.sequence != count:
+            yield f"sequence {count} is missing before {change}"
+        if change.previous_hash != previous or change.hash != row_hash(change):
+            yield f"change {change} was altered"
+        previous = change.hash
+    head = LedgerHead.objects.get(pk=1)
+    yield count
+    if (head.sequence, head.hash) != (count, previous):
+        yield f"the head stands at {head.sequence}, the last change is {count}"
+
+
+def _records(model: type[Record]) -> Iterator[str]:
+    kind = model._meta.model_name
+    changes = Change.objects.filter(record_type=kind).order_by("record_id", "version")
+    by_record = groupby(changes.iterator(chunk_size=5000), key=lambda change: change.record_id)
+    seen = 0
+    for batch in _in_batches((pk, list(group)) for pk, group in by_record):
+        seen += len(batch)
+        pks = [pk for pk, _group in batch]
+        current = model.states(pks)
+        versions = dict(model._base_manager.filter(pk__in=pks).values_list("pk", "version"))
+        projected = _projected(pks) if model is Recommendation else {}
+        for pk, group in batch:
+            state: State = {}
+            for number, change in enumerate(group, start=1):
+                if change.version != number:
+                    yield f"version {number} of {kind} {change.record_key} is missing"
+                state = fold(state, change.before_state, change.after_state)
+                if projected and projected.get((pk, number)) != state:
+                    yield f"the projection of {kind} {change.record_key} v{number} differs from its history"
+            if versions.get(pk) != len(group) or current.get(pk) != state:
+                yield f"{kind} {group[-1].record_key} differs from its history ({group[-1]})"
+    if seen != model._base_manager.count():
+        yield f"{model._base_manager.count() - seen} rows of {kind} have no history"
+
+
+def _projected(pks: list[int]) -> dict[tuple[int, int], State]:
+    rows = RecommendationState.objects.filter(recommendation_id__in=pks)
+    places = dict(rows.values_list("pk", "recommendation_id"))
+    versions = dict(rows.values_list("pk", "version"))
+    states = RecommendationState.states(list(places))
+    return {(places[pk], versions[pk]): state for pk, state in states.items()}
+
+
+def _in_batches(pairs: Iterator[tuple[int, list[Change]]]) -> Iterator[list[tuple[int, list[Change]]]]:
+    batch: list[Any] = []
+    for pair in pairs:
+        batch.append(pair)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,64 @@
+"""Actors (责任单位): a tree of bodies with aliases, dated names, predecessors and successors."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models.expressions import RawSQL
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from ..choices import ActorKind
+from .base import Record, closure
+
+
+class ActorQuerySet(models.QuerySet["Actor"]):
+    def within(self, slugs: list[str]) -> "ActorQuerySet":
+        """The named actors, all their parts and all their predecessors."""
+        succession = Actor.predecessors.through._meta.db_table
+        table = Actor._meta.db_table
+        edges = [(table, "id", "parent_id"), (succession, "to_actor_id", "from_actor_id")]
+        return self.filter(pk__in=RawSQL(*closure(Actor, slugs, edges)))
+
+
+class Actor(Record):
+    """``aliases`` is a list of names; ``names`` a list of ``{"name", "from", "to"}`` with partial dates."""
+
+    KEY = "slug"
+    UNRECORDED: ClassVar[frozenset[str]] = Record.UNRECORDED
+
+    slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    name_en = models.CharField(_("English name"), max_length=200, blank=True)
+    kind = models.CharField(_("kind of body"), max_length=20, choices=ActorKind, default=ActorKind.DEPARTMENT)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("part of")
+    )
+    aliases = models.JSONField(_("aliases"), default=list, blank=True)
+    names = models.JSONField(_("dated names"), default=list, blank=True)
+    predecessors = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="successors", verbose_name=_("predecessors")
+    )
+    note = models.TextField(_("note"), blank=True)
+
+    objects = ActorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("actor")
+        verbose_name_plural = _("actors")
+        ordering = ("name", "pk")
+
+    def __str__(self) -> str:
+        return self.name_en if self.name_en and get_language() == "en" else self.name
+
+    @classmethod
+    def link_states(cls, pks: list[int]) -> dict[str, dict[int, list[Any]]]:
+        found: dict[int, list[Any]] = {}
+        rows = cls.predecessors.through.objects.filter(from_actor_id__in=pks).order_by("to_actor__slug")
+        for pk, slug in rows.values_list("from_actor_id", "to_actor__slug"):
+            found.setdefault(pk, []).append(slug)
+        return {"predecessors": found}
+
+    @classmethod
+    def set_links(cls, values: dict[int, dict[str, Any]]) -> None:
+        for actor in cls.objects.filter(pk__in=values):
+            actor.predecessors.set(values[actor.pk]["predecessors"])

@@ -1,0 +1,83 @@
+"""Documents: the bytes as they came, the texts read from them, and what is known about them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..choices import DocumentKind
+from .base import Record
+
+
+class StoredFile(models.Model):
+    """Bytes as they came, kept once for each SHA-256 and never changed."""
+
+    sha256 = models.CharField(_("SHA-256"), max_length=64, unique=True)
+    name = models.CharField(_("file name"), max_length=255)
+    content_type = models.CharField(_("content type"), max_length=100)
+    size = models.PositiveIntegerField(_("size in bytes"))
+    content = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("file")
+        verbose_name_plural = _("files")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Document(Record):
+    """``published_on`` is a partial date; ``date_note`` says how it was found where the text does not say."""
+
+    KEY = "slug"
+
+    slug = models.SlugField(_("slug"), max_length=120, unique=True)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="documents", verbose_name=_("file"))
+    sha256 = models.CharField(_("SHA-256"), max_length=64, unique=True)
+    title = models.CharField(_("title"), max_length=500)
+    authors = models.JSONField(_("authors"), default=list, blank=True)
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    published_on = models.CharField(_("date of the document"), max_length=10, blank=True)
+    date_note = models.CharField(_("note on the date"), max_length=500, blank=True)
+    number = models.CharField(_("document number"), max_length=100, blank=True)
+    kind = models.CharField(
+        _("kind of document"), max_length=20, choices=DocumentKind, default=DocumentKind.OTHER
+    )
+    language = models.CharField(_("language"), max_length=10, default="zh")
+    text = models.ForeignKey(
+        "TextVersion", models.PROTECT, null=True, related_name="+", verbose_name=_("current text")
+    )
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ("slug",)
+        indexes = (models.Index(fields=["published_on", "slug"], name="document_date"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class TextVersion(models.Model):
+    """A document's text as one version of a reader produced it; never changed once stored.
+
+    ``outline`` is a list of ``{"start", "end", "title", "level"}``, ``spans`` a list of
+    ``{"start", "end", "kind", "page"}``; offsets count code points in ``content``.
+    """
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="texts", verbose_name=_("document"))
+    number = models.PositiveIntegerField(_("number"))
+    content = models.TextField(_("text"))
+    reader = models.CharField(_("reader"), max_length=40)
+    reader_version = models.CharField(_("reader version"), max_length=40)
+    outline = models.JSONField(_("outline"), default=list)
+    spans = models.JSONField(_("spans"), default=list)
+    notes = models.JSONField(_("footnotes"), default=list)
+    warnings = models.JSONField(_("warnings"), default=list)
+    created_at = models.DateTimeField(_("created"))
+
+    class Meta:
+        verbose_name = _("text")
+        verbose_name_plural = _("texts")
+        constraints = (models.UniqueConstraint(fields=["document", "number"], name="text_number"),)
+
+    def __str__(self) -> str:
+        return f"{self.document} · {self.number}"

@@ -1,0 +1,76 @@
+"""Evidence (佐证材料) and the links that weigh it for a recommendation."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..choices import EvidenceKind, EvidenceLevel, LinkState, Stance
+from .account import Account
+from .base import Record
+from .document import Document, StoredFile
+from .recommendation import Recommendation
+
+
+class Evidence(Record):
+    """``document_date`` and ``effective_on`` are partial dates; ``recorded_at`` is when it came in."""
+
+    kind = models.CharField(_("kind of evidence"), max_length=10, choices=EvidenceKind)
+    title = models.CharField(_("title"), max_length=500)
+    text = models.TextField(_("text"), blank=True)
+    url = models.URLField(_("address"), max_length=1000, blank=True)
+    file = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="evidence", verbose_name=_("file")
+    )
+    document = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="evidence", verbose_name=_("document")
+    )
+    start = models.PositiveIntegerField(_("start"), null=True, blank=True)
+    end = models.PositiveIntegerField(_("end"), null=True, blank=True)
+    level = models.CharField(_("level of evidence"), max_length=10, choices=EvidenceLevel, blank=True)
+    document_date = models.CharField(_("date of the evidence"), max_length=10, blank=True)
+    effective_on = models.CharField(_("true since"), max_length=10, blank=True)
+    recorded_at = models.DateTimeField(_("recorded"))
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ("-recorded_at", "-pk")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class EvidenceLink(Record):
+    """One piece of evidence weighed for one recommendation.
+
+    ``level`` and ``effective_on`` are what was decided for this recommendation; ``score``, ``reasons`` and
+    ``trap`` are the machine's, for links that began as suggestions.
+    """
+
+    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="links", verbose_name=_("evidence"))
+    recommendation = models.ForeignKey(
+        Recommendation, models.PROTECT, related_name="evidence_links", verbose_name=_("recommendation")
+    )
+    stance = models.CharField(_("stance"), max_length=12, choices=Stance)
+    state = models.CharField(_("state"), max_length=10, choices=LinkState)
+    level = models.CharField(_("level of evidence"), max_length=10, choices=EvidenceLevel, blank=True)
+    effective_on = models.CharField(_("true since"), max_length=10, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+    score = models.FloatField(_("score"), null=True, blank=True)
+    reasons = models.JSONField(_("reasons"), default=list, blank=True)
+    trap = models.CharField(_("likely trap"), max_length=300, blank=True)
+    decided_by = models.ForeignKey(
+        Account, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
+    )
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("evidence link")
+        verbose_name_plural = _("evidence links")
+        ordering = ("-pk",)
+        constraints = (
+            models.UniqueConstraint(fields=["evidence", "recommendation"], name="one_link_a_pair"),
+        )
+        indexes = (models.Index(fields=["state", "-score", "id"], name="link_queue"),)
+
+    def __str__(self) -> str:
+        return f"{self.recommendation} ← {self.evidence}"

@@ -1,0 +1,44 @@
+"""Progress reports: what was done in a period, without any move of the status."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..choices import Pace
+from .base import Record
+from .document import StoredFile
+from .recommendation import Recommendation
+
+
+class ProgressReport(Record):
+    """``period`` is a partial date, usually a month; ``files`` are attachments."""
+
+    recommendation = models.ForeignKey(
+        Recommendation, models.PROTECT, related_name="progress", verbose_name=_("recommendation")
+    )
+    period = models.CharField(_("period"), max_length=10)
+    content = models.TextField(_("progress"))
+    problems = models.TextField(_("problems"), blank=True)
+    next_steps = models.TextField(_("next steps"), blank=True)
+    pace = models.CharField(_("pace"), max_length=10, choices=Pace, blank=True)
+    files = models.ManyToManyField(StoredFile, blank=True, related_name="+", verbose_name=_("files"))
+
+    class Meta:
+        verbose_name = _("progress report")
+        verbose_name_plural = _("progress reports")
+        ordering = ("-period", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.recommendation} · {self.period}"
+
+    @classmethod
+    def link_states(cls, pks: list[int]) -> dict[str, dict[int, list[str]]]:
+        found: dict[int, list[str]] = {}
+        rows = cls.files.through.objects.filter(progressreport_id__in=pks).order_by("storedfile__sha256")
+        for pk, sha256 in rows.values_list("progressreport_id", "storedfile__sha256"):
+            found.setdefault(pk, []).append(sha256)
+        return {"files": found}
+
+    @classmethod
+    def set_links(cls, values: dict[int, dict[str, list[StoredFile]]]) -> None:
+        for report in cls.objects.filter(pk__in=values):
+            report.files.set(values[report.pk]["files"])

@@ -1,0 +1,105 @@
+"""What lists of recommendations can be asked, for the current records and for their past states alike."""
+
+import datetime as dt
+from typing import Any, Self
+
+from django.db import connections, models
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+
+from .. import search
+from ..choices import OPEN, Light
+from ..dates import PartialDate
+from .actor import Actor
+from .theme import Theme
+
+YELLOW_DAYS = 30
+
+
+class RecommendationQuerySet(models.QuerySet[Any]):
+    """Filters of recommendations; each method holds one rule and every surface calls it."""
+
+    def in_actors(self, slugs: list[str]) -> Self:
+        """Those of the named actors, their parts and predecessors, in any role."""
+        links = self._links("actor_links").filter(actor__in=Actor.objects.within(slugs))
+        return self.filter(pk__in=links.values(self._owner))
+
+    def led_by(self, slugs: list[str]) -> Self:
+        """Those with one of the named actors as lead."""
+        links = self._links("actor_links").filter(role="lead", actor__slug__in=slugs)
+        return self.filter(pk__in=links.values(self._owner))
+
+    def in_themes(self, slugs: list[str]) -> Self:
+        links = self._links("theme_links").filter(theme__in=Theme.objects.within(slugs))
+        return self.filter(pk__in=links.values(self._owner))
+
+    def with_term(self, kind: str, values: list[str]) -> Self:
+        """Those that carry one of the instruments (``kind="instrument"``) or places (``"place"``)."""
+        links = self._links("terms").filter(kind=kind, value__in=values)
+        return self.filter(pk__in=links.values(self._owner))
+
+    def has_actor(self, wanted: bool) -> Self:
+        linked = Q(pk__in=self._links("actor_links").values(self._owner))
+        return self.filter(linked if wanted else ~linked)
+
+    def has_evidence(self, wanted: bool) -> Self:
+        return self.filter(evidence_count__gt=0) if wanted else self.filter(evidence_count=0)
+
+    def due_before(self, date: PartialDate) -> Self:
+        """Strictly before, at the coarser of the two precisions."""
+        return self.filter(due_end__lt=date.start)
+
+    def due_after(self, date: PartialDate) -> Self:
+        """On or after, at the coarser of the two precisions."""
+        return self.filter(due_end__gte=date.start)
+
+    def overdue(self, wanted: bool, today: dt.date) -> Self:
+        late = Q(status__in=OPEN, due_end__lt=today)
+        return self.filter(late) if wanted else self.filter(Q(due_end=None) | ~late)
+
+    def light(self, lights: list[str], today: dt.date) -> Self:
+        """Those showing one of the lights; the rule is that of ``light_of``."""
+        soon = today + dt.timedelta(days=YELLOW_DAYS)
+        rules = {
+            Light.RED: Q(status__in=OPEN, due_end__lt=today),
+            Light.YELLOW: Q(status__in=OPEN, due_end__gte=today, due_end__lte=soon),
+            Light.GREEN: Q(status__in=OPEN, due_end__gt=soon),
+            Light.NONE: Q(due_end=None) | ~Q(status__in=OPEN),
+        }
+        wanted = Q(pk__in=[])
+        for light in lights:
+            wanted |= rules[Light(light)]
+        return self.filter(wanted)
+
+    def diverges(self, wanted: bool) -> Self:
+        """Those whose reported status differs from the official one."""
+        return self.filter(reported_status__isnull=not wanted)
+
+    def stale(self, days: int, now: dt.datetime) -> Self:
+        """Those without any change for ``days`` days."""
+        return self.filter(updated_at__lt=now - dt.timedelta(days=days))
+
+    def search(self, query: str) -> Self:
+        """Those holding every word as an exact folded substring; ``ValueError`` on too long a query."""
+        sql, params = search.match(connections[self.db], query)
+        return self.filter(pk__in=RawSQL(sql, params))
+
+    def at(self, end: dt.datetime) -> Self:
+        """Past states only: those valid just before ``end``."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gte=end), valid_from__lt=end)
+
+    @property
+    def _owner(self) -> str:
+        return self.model._meta.get_field("actor_links").field.attname
+
+    def _links(self, name: str) -> models.QuerySet[Any]:
+        return self.model._meta.get_field(name).related_model._default_manager.using(self.db)
+
+
+def light_of(status: str, due_end: dt.date | None, today: dt.date) -> Light:
+    """The light of one record: red overdue, yellow within 30 days, green later, none closed or undated."""
+    if due_end is None or status not in OPEN:
+        return Light.NONE
+    if due_end < today:
+        return Light.RED
+    return Light.YELLOW if due_end <= today + dt.timedelta(days=YELLOW_DAYS) else Light.GREEN
