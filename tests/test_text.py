@@ -44,7 +44,7 @@ def test_folding_is_idempotent(text):
     assert fold(fold(text)) == fold(text)
 
 
-@pytest.mark.parametrize("planes", [range(0x0, 0x3000), range(0x3000, 0xD800), range(0xE000, 0x34000)])
+@pytest.mark.parametrize("planes", [range(0x3000), range(0x3000, 0xD800), range(0xE000, 0x34000)])
 def test_folding_any_single_character_is_idempotent(planes):
     once = [fold(chr(point)) for point in planes]
     assert [fold(text) for text in once] == once
