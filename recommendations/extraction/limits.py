@@ -15,7 +15,7 @@ REFUSALS = frozenset({
 })
 
 
-class UnreadableDocument(Exception):  # noqa: N818 - the name the interface has
+class UnreadableDocument(Exception):
     """A document that is refused as a whole.
 
     ``code`` is one of ``REFUSALS``, ``detail`` an English sentence for the person who sent the document.

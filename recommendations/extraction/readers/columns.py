@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from .flow import Piece
+from .layout import Block
 from .numbering import faults, marker
 
 _MOST_BLOCKS = 60
 
 
-def restore_order(blocks: Sequence[list[Piece]]) -> tuple[list[list[Piece]], bool]:
+def restore_order(blocks: Sequence[list[Block]]) -> tuple[list[list[Block]], bool]:
     """Blocks in reading order, and whether that differs from the order given.
 
     A run of blocks is moved only where this leaves fewer numbers without their predecessor than before

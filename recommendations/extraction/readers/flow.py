@@ -1,25 +1,14 @@
-"""Pieces of running text: which sentences stop in the middle, and where they go on.
+"""Blocks of running text: which sentences stop in the middle, and where they go on.
 
 A page or column break cuts a paragraph in two; notes, captions and lines of metadata may stand between.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from .layout import CJK, join_lines
+from .layout import CJK, Block, join_lines
 from .numbering import is_bullet, marker
-
-
-@dataclass
-class Piece:
-    """A paragraph or part of one, before breaks are mended. ``after_break``: a page or column starts here."""
-
-    text: str
-    kind: str = "body"
-    page: int | None = None
-    after_break: bool = False
-
 
 _CLOSERS = "”’」』）)】》〉\"'"
 _TERMINALS = "。！？!?；;：:…．"
@@ -71,25 +60,26 @@ def continues(text: str) -> bool:
     return len(text) >= (_LONG if CJK.search(text) else _LONG_LATIN)
 
 
-def mend_breaks(pieces: Sequence[Piece]) -> list[Piece]:
+def mend_breaks(pieces: Sequence[Block]) -> list[Block]:
     """Put cut paragraphs together; what stood in between follows the mended paragraph."""
-    mended: list[Piece] = []
+    mended: list[Block] = []
     taken: set[int] = set()
     for index, piece in enumerate(pieces):
         if index in taken:
             continue
-        between: list[Piece] = []
-        text, last = piece.text, index
-        while piece.kind == "body" and (rest := _rest_of(text, pieces, last, taken)) is not None:
+        between: list[Block] = []
+        parts, last = [piece.text], index
+        while piece.kind == "body" and (rest := _rest_of(parts[-1], pieces, last, taken)) is not None:
             between += [pieces[i] for i in range(last + 1, rest) if i not in taken]
             taken.update(range(last + 1, rest + 1))
-            text, last = join_lines(text, pieces[rest].text), rest
-        mended.append(Piece(text, piece.kind, piece.page, piece.after_break))
+            parts.append(pieces[rest].text)
+            last = rest
+        mended.append(replace(piece, text=join_lines(*parts)))
         mended += between
     return mended
 
 
-def _rest_of(text: str, pieces: Sequence[Piece], index: int, taken: set[int]) -> int | None:
+def _rest_of(text: str, pieces: Sequence[Block], index: int, taken: set[int]) -> int | None:
     """Where the sentence that ``text`` leaves unfinished goes on, if it does."""
     at_break = False
     for candidate in range(index + 1, min(index + 2 + _MOST_BETWEEN, len(pieces))):
@@ -108,7 +98,7 @@ def _may_be_cut(text: str) -> bool:
     return not is_closed(text) and not is_label(text) and (marker(text) is None or has_sentence_end(text))
 
 
-def _may_interrupt(piece: Piece) -> bool:
+def _may_interrupt(piece: Block) -> bool:
     if piece.kind == "caption":
         return True
     return len(piece.text) <= _LABEL_LINE and is_label(piece.text) and not has_sentence_end(piece.text)

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from .flow import Piece
+from .layout import Block
 
 _CIRCLED = "①-⑳㉑-㉟㊱-㊿"
 _SUPERSCRIPT = "⁰¹²³⁴-⁹"
@@ -22,13 +23,13 @@ _STARRED = re.compile(r"(?<=[\w）)])[*＊]$")
 _SHORT_LINE = 40
 
 
-def take_footnotes(pieces: Sequence[Piece]) -> tuple[list[Piece], list[str], int]:
+def take_footnotes(pieces: Sequence[Block]) -> tuple[list[Block], list[str], int]:
     """The flow without footnotes, the footnotes in order, and how many marks were dropped from the flow.
 
     A line is a footnote when it starts with a mark that the text before refers to, or with a mark and cites.
     The piece after footnotes is marked as following a page break.
     """
-    flow: list[Piece] = []
+    flow: list[Block] = []
     notes: list[str] = []
     dropped = 0
     pending: set[str] = set()
@@ -45,11 +46,11 @@ def take_footnotes(pieces: Sequence[Piece]) -> tuple[list[Piece], list[str], int
             continue
         if in_notes:
             page_start, in_notes = len(flow), False
-            piece = Piece(piece.text, piece.kind, piece.page, True)
+            piece = replace(piece, after_break=True)
         text, marks = without_marks(piece.text)
         pending.update(marks)
         dropped += len(marks)
-        flow.append(Piece(text, piece.kind, piece.page, piece.after_break))
+        flow.append(replace(piece, text=text))
     return flow, notes, dropped
 
 
@@ -74,7 +75,7 @@ def without_marks(text: str) -> tuple[str, list[str]]:
     return text, marks
 
 
-def _drop_bare(flow: list[Piece], start: int, mark: str) -> int:
+def _drop_bare(flow: list[Block], start: int, mark: str) -> int:
     """Drop a circled mark that stands bare after a sentence or quotation of the page; 1 if there was one."""
     for piece in reversed(flow[start:]):
         at = piece.text.rfind(mark)

@@ -3,8 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
-from .flow import Piece, continues, is_open
+from .flow import continues, is_open
+from .layout import Block
 from .numbering import marker
 
 _SITE = re.compile(
@@ -34,17 +36,17 @@ def is_page_number(text: str) -> bool:
     return _PAGE_NUMBER.fullmatch(text.strip()) is not None
 
 
-def mark_captions(pieces: Sequence[Piece]) -> list[Piece]:
+def mark_captions(pieces: Sequence[Block]) -> list[Block]:
     """The same pieces, captions named as such."""
-    return [Piece(piece.text, "caption", piece.page, piece.after_break)
-            if piece.kind == "body" and is_caption(piece.text.strip()) else piece for piece in pieces]
+    return [replace(piece, kind="caption") if piece.kind == "body" and is_caption(piece.text.strip()) else piece
+            for piece in pieces]
 
 
-def take_furniture(pieces: Sequence[Piece]) -> tuple[list[Piece], list[str]]:
+def take_furniture(pieces: Sequence[Block]) -> tuple[list[Block], list[str]]:
     """The flow without site furniture, running heads and page numbers; and these."""
     heads = _running_heads(pieces)
     numbers = _page_numbers(pieces)
-    flow: list[Piece] = []
+    flow: list[Block] = []
     left_out: list[str] = []
     for index, piece in enumerate(pieces):
         text = piece.text.strip()
@@ -56,7 +58,7 @@ def take_furniture(pieces: Sequence[Piece]) -> tuple[list[Piece], list[str]]:
     return flow, left_out
 
 
-def take_foreign_article(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
+def take_foreign_article(pieces: Sequence[Block]) -> tuple[list[Block], list[Block]]:
     """The flow without the tail of another article that interrupts a sentence; and that tail.
 
     It starts with a number that follows nothing here, ends with an editor's line or an end mark, and the
@@ -82,7 +84,7 @@ def take_foreign_article(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Pie
     return flow, []
 
 
-def _running_heads(pieces: Sequence[Piece]) -> set[int]:
+def _running_heads(pieces: Sequence[Block]) -> set[int]:
     """Short lines next to a page break that recur, whatever numbers they carry."""
     edges = [index for index, piece in enumerate(pieces)
              if (piece.after_break or (index + 1 < len(pieces) and pieces[index + 1].after_break))
@@ -91,7 +93,7 @@ def _running_heads(pieces: Sequence[Piece]) -> set[int]:
     return {index for index in edges if shapes[re.sub(r"\d+", "#", pieces[index].text.strip())] >= _REPEATS}
 
 
-def _page_numbers(pieces: Sequence[Piece]) -> set[int]:
+def _page_numbers(pieces: Sequence[Block]) -> set[int]:
     """Lines of a number alone that count up through the text by one, at least three of them."""
     found = [(index, int(match[1])) for index, piece in enumerate(pieces)
              if (match := _PAGE_NUMBER.fullmatch(piece.text.strip()))]

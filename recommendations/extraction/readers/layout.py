@@ -15,18 +15,25 @@ _WHITE = re.compile(r"[\s\u00a0\u200a\u3000\x1c-\x1f\x85]+")
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
     r"\ud800-\udfff]")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _HYPHENATED = re.compile(r"[^\W\d_]-$")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Block:
-    """One paragraph, heading, caption, list item or table row. ``kind`` and the rest as in ``Span``."""
+    """One paragraph, heading, caption, list item or table row, or a line of one; ``kind`` etc. as in ``Span``.
+
+    ``after_break``: a page or column starts here. ``gap``: how many empty lines stand before it.
+    """
 
     text: str
     kind: str = "body"
     page: int | None = None
     level: int | None = None
     number: str | None = None
+    after_break: bool = False
+    gap: int = 0
 
 
 @dataclass
@@ -55,13 +62,26 @@ def tidy(text: str) -> str:
     return (_GAP_BESIDE_CJK if mostly_chinese else _GAP_IN_CJK).sub("", text)
 
 
-def join_lines(first: str, second: str) -> str:
-    """Two pieces of one sentence put together across a line, column or page break."""
-    first, second = first.rstrip(), second.lstrip()
-    if not first or not second:
-        return first + second
-    if is_cjk(first[-1]) or is_cjk(second[0]):
-        return first + second
-    if _HYPHENATED.search(first[-2:]) and second[0].islower():
-        return first[:-1] + second
-    return f"{first} {second}"
+def join_lines(*lines: str) -> str:
+    """Pieces of one sentence or paragraph put together across line, column and page breaks; linear in time."""
+    parts: list[str] = []
+    for line in map(str.strip, lines):
+        if parts and line:
+            last = parts[-1]
+            if _HYPHENATED.search(last[-2:]) and line[0].islower():
+                parts[-1] = last[:-1]
+            elif not is_cjk(last[-1]) and not is_cjk(line[0]):
+                parts.append(" ")
+        if line:
+            parts.append(line)
+    return "".join(parts)
+
+
+def raised(text: str) -> str:
+    """Text set in superscript: its digits as superscript signs, so that marks and powers stay apart."""
+    return text.translate(_RAISED)
+
+
+def lowered(text: str) -> str:
+    """Text set in subscript: its digits as subscript signs."""
+    return text.translate(_LOWERED)

@@ -1,0 +1,61 @@
+"""Lines or paragraphs of any format become the flow of a text; what does not belong to it is set apart."""
+
+from collections.abc import Sequence
+
+from .columns import restore_order
+from .flow import is_open, mend_breaks
+from .footnotes import take_footnotes
+from .furniture import mark_captions, take_foreign_article, take_furniture
+from .layout import Block, Draft
+from .wraps import blocks_of, rhythm_of, split_title, unwrap, wrap_width
+
+
+def arrange(draft: Draft) -> None:
+    """Put a draft's blocks, as they stand in the file, into reading order and join what layout cut."""
+    lines = draft.blocks
+    width = wrap_width(lines) if all(line.kind == "body" for line in lines) else None
+    title, blocks = ([], _paragraphs(lines)) if width is None else _unwrapped(lines, width)
+    ordered, moved = restore_order(blocks)
+    if moved:
+        draft.warnings.append("Columns stood in the wrong order and were put back by their numbering.")
+    if moved or width is not None:
+        for block in ordered[1:]:
+            block[0].after_break = True
+    draft.blocks = [*title, *(piece for block in ordered for piece in block)]
+    set_apart(draft)
+
+
+def set_apart(draft: Draft) -> None:
+    """Take notes, furniture and foreign text out of a draft's flow, and mend the sentences they cut."""
+    flow, notes, marks = take_footnotes(draft.blocks)
+    draft.notes += notes
+    if notes or marks:
+        draft.warnings.append(f"Footnotes moved to the notes: {len(notes)}; footnote marks dropped: {marks}.")
+    flow, furniture = take_furniture(flow)
+    draft.notes += furniture
+    if furniture:
+        draft.warnings.append(f"Furniture was moved to the notes: {'; '.join(sorted(set(furniture)))[:200]}.")
+    flow, foreign = take_foreign_article(mark_captions(flow))
+    if foreign:
+        draft.warnings.append(
+            f"Part of another article cut a sentence and was moved to the end: “{foreign[0].text[:20]}…”.")
+    mended = mend_breaks(flow)
+    if len(mended) < len(flow):
+        draft.warnings.append(f"Sentences cut by a page or column and joined: {len(flow) - len(mended)}.")
+    draft.blocks = [*mended, *(Block(piece.text, "foreign", piece.page) for piece in mend_breaks(foreign))]
+
+
+def _unwrapped(lines: Sequence[Block], width: int) -> tuple[list[Block], list[list[Block]]]:
+    title, rest = split_title(lines, width)
+    rhythm = rhythm_of(rest)
+    return title, [unwrap(block, width, rhythm) for block in blocks_of(rest, width, rhythm)]
+
+
+def _paragraphs(lines: Sequence[Block]) -> list[list[Block]]:
+    """Lines that are paragraphs each; a block ends where a page ends or a sentence is cut."""
+    blocks: list[list[Block]] = []
+    for line in lines:
+        if not blocks or line.after_break or is_open(blocks[-1][-1].text):
+            blocks.append([])
+        blocks[-1].append(line)
+    return blocks
