@@ -7,6 +7,7 @@ from .candidate import Candidate
 from .change import Change, Counter, IdempotentAnswer, LedgerHead
 from .document import Document, StoredFile, TextVersion
 from .evidence import Evidence, EvidenceLink
+from .headline import headline
 from .paging import DEFAULT_ORDERING, MAX_SIZE, ORDERINGS, Page, page
 from .progress import ProgressReport
 from .queries import RecommendationQuerySet, light_of
@@ -26,5 +27,5 @@ __all__ = [
     "EvidenceLink", "IdempotentAnswer", "LedgerHead", "Page", "ProgressReport", "Recommendation",
     "RecommendationActor", "RecommendationQuerySet", "RecommendationState", "RecommendationTerm",
     "RecommendationTheme", "Record", "SearchText", "StateActor", "StateTerm", "StateTheme", "StoredFile",
-    "TextVersion", "Theme", "for_list", "light_of", "page", "project", "rows",
+    "TextVersion", "Theme", "for_list", "headline", "light_of", "page", "project", "rows",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from ..access import require
-from ..choices import Role, Status, Verification
+from ..choices import Role, Stance, Status, Verification
 from ..exceptions import Forbidden, Invalid, MoveRefused, RequirementUnmet
 from ..ledger import Stamp, Write
 from ..models import Recommendation
@@ -53,9 +53,10 @@ def holds(recommendation: Recommendation) -> bool:
 def weigh(stamp: Stamp, recommendation: Recommendation, evidence: list[dict[str, Any]]) -> dict[str, Any]:
     """The columns that follow from a change of the confirmed links, already stored.
 
-    A verified status whose rule no longer holds becomes disputed.
+    A baseline is listed and never counted. A verified status whose rule no longer holds becomes disputed.
     """
-    fields: dict[str, Any] = {"evidence": evidence, "evidence_count": len(evidence)}
+    counted = [link for link in evidence if link["stance"] != Stance.BASELINE]
+    fields: dict[str, Any] = {"evidence": evidence, "evidence_count": len(counted)}
     if recommendation.verification == Verification.VERIFIED and not holds(recommendation):
         fields |= {"verification": Verification.DISPUTED.value, "disputed_by": stamp.by}
     return fields

@@ -1,0 +1,57 @@
+"""Progress reports: what was done in a period; they need no move."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from ..access import require
+from ..choices import Pace, Role
+from ..dates import PartialDate
+from ..exceptions import Invalid
+from ..ledger import Stamp, Write, create, save
+from ..models import ProgressReport, Recommendation, StoredFile
+from .fields import storable
+
+MAX_TEXT = 5000
+
+
+def report_progress(
+    stamp: Stamp,
+    recommendation: Recommendation,
+    period: str,
+    text: str,
+    problems: str = "",
+    next_steps: str = "",
+    pace: str = "",
+    files: Sequence[StoredFile] = (),
+) -> ProgressReport:
+    """Add a report for a period (a partial date). Raises ``Forbidden`` or ``Invalid``."""
+    require(stamp.by, Role.EDITOR, recommendation)
+    errors = []
+    try:
+        PartialDate.parse(period)
+    except ValueError:
+        errors.append(("period", _("This is not a date: write 2024, 2024-05 or 2024-05-31.")))
+    for name, value in (("text", text), ("problems", problems), ("next_steps", next_steps)):
+        if len(value) > MAX_TEXT or not storable(value):
+            errors.append((name, _("At most %(limit)s characters.") % {"limit": MAX_TEXT}))
+    if not text.strip():
+        errors.append(("text", _("Write what was done.")))
+    if pace and pace not in Pace.values:
+        errors.append(("pace", _("There is no such choice.")))
+    if errors:
+        raise Invalid(_("Some fields are wrong."), errors=errors)
+    report = ProgressReport(
+        recommendation=recommendation, period=period, content=text, problems=problems,
+        next_steps=next_steps, pace=pace,
+    )  # fmt: skip
+    with transaction.atomic():
+        create(stamp, [report], action="report-progress", links=[{"files": list(files)}])
+        current = Recommendation.objects.select_for_update(of=("self",)).get(pk=recommendation.pk)
+        if not current.progressed_on or PartialDate.parse(period).on_or_after(
+            PartialDate.parse(current.progressed_on)
+        ):
+            save(stamp, [Write(current, "progress", {"progressed_on": period})])
+    recommendation.refresh_from_db()
+    return report

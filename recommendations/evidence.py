@@ -1,0 +1,238 @@
+"""Record evidence, link it to recommendations, confirm, reject and withdraw links."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from .access import require
+from .choices import EvidenceKind, EvidenceLevel, LinkState, Role, Stance
+from .dates import PartialDate
+from .exceptions import Invalid, StateConflict
+from .ledger import Stamp, Write, create, save
+from .models import Document, Evidence, EvidenceLink, Recommendation, StoredFile
+from .workflow import weigh
+
+MAX_PASSAGE = 5000
+"""Characters of a document's text that one piece of evidence may hold."""
+
+
+@dataclass(frozen=True)
+class NewEvidence:
+    """What a person hands in; which fields are needed follows from ``kind``. Dates are partial dates."""
+
+    kind: str
+    title: str = ""
+    text: str = ""
+    url: str = ""
+    file: StoredFile | None = None
+    document: Document | None = None
+    start: int | None = None
+    end: int | None = None
+    level: str = ""
+    document_date: str = ""
+    effective_on: str = ""
+
+
+def store_file(name: str, content_type: str, data: bytes) -> StoredFile:
+    """Keep bytes once for each SHA-256."""
+    digest = hashlib.sha256(data).hexdigest()
+    found = StoredFile.objects.filter(sha256=digest).first()
+    return found or StoredFile.objects.create(
+        sha256=digest, name=name[:255], content_type=content_type[:100], size=len(data), content=data
+    )
+
+
+def record_evidence(stamp: Stamp, new: NewEvidence) -> Evidence:
+    """Store a piece of evidence; it bears on nothing until it is linked.
+
+    A passage takes its text, title and date from the document. Raises ``Forbidden`` or ``Invalid``.
+    """
+    require(stamp.by, Role.EDITOR)
+    errors: list[tuple[str, Any]] = []
+    text, title, document_date = new.text, new.title, new.document_date
+    if new.kind not in EvidenceKind.values:
+        errors.append(("kind", _("There is no such choice.")))
+    elif new.kind == EvidenceKind.PASSAGE:
+        content = new.document.text.content if new.document and new.document.text else ""
+        start, end = new.start or 0, new.end or 0
+        if not (0 <= start < end <= len(content)) or end - start > MAX_PASSAGE:
+            errors.append(("start", _("Select a passage of the document's text.")))
+        elif new.document is not None:
+            text = content[start:end]
+            title = title or new.document.title
+            document_date = document_date or new.document.published_on
+    elif new.kind == EvidenceKind.LINK:
+        try:
+            URLValidator(schemes=["http", "https"])(new.url)
+        except ValidationError:
+            errors.append(("url", _("Give a web address that begins with http:// or https://.")))
+    elif new.kind == EvidenceKind.FILE and new.file is None:
+        errors.append(("file", _("Choose a file.")))
+    elif new.kind == EvidenceKind.NOTE and not text.strip():
+        errors.append(("text", _("Write the note.")))
+    if new.level and new.level not in EvidenceLevel.values:
+        errors.append(("level", _("There is no such choice.")))
+    errors += _date_errors({"document_date": new.document_date, "effective_on": new.effective_on})
+    title = title or new.url or (new.file.name if new.file else "") or text[:80]
+    if len(title) > 500 or len(new.url) > 1000:
+        errors.append(("title", _("At most %(limit)s characters.") % {"limit": 500}))
+    if errors:
+        raise Invalid(_("Some fields are wrong."), errors=errors)
+    passage = new.kind == EvidenceKind.PASSAGE
+    evidence = Evidence(
+        kind=new.kind, title=title, text=text, url=new.url, file=new.file, document=new.document,
+        start=new.start if passage else None, end=new.end if passage else None, level=new.level,
+        document_date=document_date, effective_on=new.effective_on, recorded_at=stamp.at,
+    )  # fmt: skip
+    create(stamp, [evidence])
+    return evidence
+
+
+def link(
+    stamp: Stamp,
+    evidence: Evidence,
+    recommendations: Sequence[Recommendation],
+    stance: str,
+    reason: str = "",
+    level: str = "",
+    effective_on: str = "",
+) -> list[EvidenceLink]:
+    """Link by hand; the links are confirmed by that person.
+
+    Level and date fall back to the evidence's own. Raises ``Forbidden``, ``Invalid``, or ``StateConflict``
+    where a pair is linked already and not rejected or withdrawn.
+    """
+    require(stamp.by, Role.EDITOR, *recommendations)
+    level, effective_on = level or evidence.level, effective_on or evidence.effective_on
+    _check_decision(stance, level, effective_on, evidence, recommendations)
+    known = {row.recommendation_id: row for row in evidence.links.filter(recommendation__in=recommendations)}
+    decided = {
+        "stance": stance, "state": LinkState.CONFIRMED.value, "level": level, "effective_on": effective_on,
+        "reason": reason, "decided_by": stamp.by, "decided_at": stamp.at,
+    }  # fmt: skip
+    made = []
+    with transaction.atomic():
+        for recommendation in recommendations:
+            old = known.get(recommendation.pk)
+            if old is None:
+                row = EvidenceLink(evidence=evidence, recommendation=recommendation, **decided)
+                create(stamp, [row], action="link", reason=reason)
+            elif old.state == LinkState.CONFIRMED:
+                raise StateConflict(
+                    _("This evidence is linked to %(ref)s already.") % {"ref": recommendation.ref}
+                )
+            else:
+                row = old
+                save(stamp, [Write(row, "link", decided, reason=reason)])
+            made.append(row)
+        _settle(stamp, recommendations, "link", reason)
+    return made
+
+
+def confirm(
+    stamp: Stamp, row: EvidenceLink, stance: str, level: str = "", effective_on: str = "", reason: str = ""
+) -> EvidenceLink:
+    """A reviewer takes a suggested link as evidence, with stance, level and date."""
+    require(stamp.by, Role.REVIEWER, row.recommendation)
+    level, effective_on = level or row.evidence.level, effective_on or row.evidence.effective_on
+    _check_decision(stance, level, effective_on, row.evidence, [row.recommendation])
+    fields = {"stance": stance, "level": level, "effective_on": effective_on}
+    return _decide(stamp, row, {LinkState.SUGGESTED}, LinkState.CONFIRMED, "confirm", fields, reason)
+
+
+def reject(stamp: Stamp, row: EvidenceLink, reason: str = "") -> EvidenceLink:
+    """A reviewer turns a suggestion down; it is remembered."""
+    require(stamp.by, Role.REVIEWER, row.recommendation)
+    return _decide(stamp, row, {LinkState.SUGGESTED}, LinkState.REJECTED, "reject", {}, reason)
+
+
+def withdraw(stamp: Stamp, row: EvidenceLink, reason: str) -> EvidenceLink:
+    """Take confirmed evidence back: by a reviewer, or by the editor who linked it."""
+    own = row.decided_by_id == stamp.by.pk
+    require(stamp.by, Role.EDITOR if own else Role.REVIEWER, row.recommendation)
+    if not reason.strip():
+        raise Invalid(_("Some fields are wrong."), errors=[("reason", _("Give the reason."))])
+    return _decide(stamp, row, {LinkState.CONFIRMED}, LinkState.WITHDRAWN, "withdraw", {}, reason)
+
+
+def suggest_links(stamp: Stamp, rows: Sequence[EvidenceLink]) -> None:
+    """Store links the machine proposes; pairs already known, decided or not, are left as they are."""
+    create(stamp, [row for row in rows if not _exists(row)], action="suggest")
+
+
+def _exists(row: EvidenceLink) -> bool:
+    return EvidenceLink.objects.filter(evidence=row.evidence, recommendation=row.recommendation).exists()
+
+
+def _decide(
+    stamp: Stamp,
+    row: EvidenceLink,
+    origins: set[LinkState],
+    state: LinkState,
+    action: str,
+    fields: dict[str, Any],
+    reason: str,
+) -> EvidenceLink:
+    if row.state not in origins:
+        raise StateConflict(
+            _("Somebody decided this already: it is “%(state)s”.") % {"state": LinkState(row.state).label},
+            extra={"state": row.state},
+        )
+    decided = {"state": state.value, "decided_by": stamp.by, "decided_at": stamp.at, "reason": reason}
+    with transaction.atomic():
+        save(stamp, [Write(row, action, fields | decided, reason=reason)])
+        _settle(stamp, [row.recommendation], action, reason)
+    return row
+
+
+def _settle(stamp: Stamp, recommendations: Sequence[Recommendation], action: str, reason: str) -> None:
+    """Bring each recommendation's summary of evidence, and its verification, in step with its links."""
+    for pk in sorted({recommendation.pk for recommendation in recommendations}):
+        current = Recommendation.objects.select_for_update(of=("self",)).get(pk=pk)
+        links = current.evidence_links.filter(state=LinkState.CONFIRMED).order_by("pk")
+        summary = [
+            {"link": link, "evidence": evidence, "stance": stance, "level": level, "effective_on": effective}
+            for link, evidence, stance, level, effective in links.values_list(
+                "pk", "evidence_id", "stance", "level", "effective_on"
+            )
+        ]
+        save(stamp, [Write(current, f"{action}-evidence", weigh(stamp, current, summary), reason=reason)])
+    for recommendation in recommendations:
+        recommendation.refresh_from_db()
+
+
+def _check_decision(
+    stance: str, level: str, effective_on: str, evidence: Evidence, recommendations: Sequence[Recommendation]
+) -> None:
+    errors = _date_errors({"effective_on": effective_on})
+    if stance not in Stance.values:
+        errors.append(("stance", _("There is no such choice.")))
+    if level and level not in EvidenceLevel.values:
+        errors.append(("level", _("There is no such choice.")))
+    dates = [
+        effective_on or evidence.document_date,
+        *(r.document and r.document.published_on for r in recommendations),
+    ]
+    if not errors and stance not in (Stance.BASELINE, Stance.RELATED) and dates[0]:
+        effective = PartialDate.parse(dates[0])
+        if any(since and not effective.on_or_after(PartialDate.parse(since)) for since in dates[1:]):
+            errors.append(("stance", _("What is earlier than the recommendation can only be a baseline.")))
+    if errors:
+        raise Invalid(_("Some fields are wrong."), errors=errors)
+
+
+def _date_errors(dates: dict[str, str]) -> list[tuple[str, Any]]:
+    errors: list[tuple[str, Any]] = []
+    for name, value in dates.items():
+        try:
+            if value:
+                PartialDate.parse(value)
+        except ValueError:
+            errors.append((name, _("This is not a date: write 2024, 2024-05 or 2024-05-31.")))
+    return errors

@@ -1,0 +1,69 @@
+"""A list of recommendations as asked for in a query string: filters, order, page."""
+
+import datetime as dt
+from functools import cached_property
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from ..access import User
+from ..exceptions import Invalid
+from ..models import DEFAULT_ORDERING, MAX_SIZE, ORDERINGS, Page, for_list, page, rows
+from .recommendations import RecommendationFilter
+
+LISTING_PARAMS = ("ordering", "page_size", "cursor", "fields")
+DEFAULT_SIZE = 50
+
+
+class Listing:
+    """Raises ``Invalid`` at once for anything the list does not know."""
+
+    def __init__(self, params: QueryDict, user: User, now: dt.datetime, beside: tuple[str, ...] = ()) -> None:
+        self.params = params
+        for name in LISTING_PARAMS:
+            if len(params.getlist(name)) > 1:
+                self._refuse(name, _("This parameter can be given only once."))
+        self.filter = RecommendationFilter(params, user, now, (*LISTING_PARAMS, *beside))
+        self.ordering = params.get("ordering") or DEFAULT_ORDERING
+        if self.ordering not in ORDERINGS:
+            self._refuse("ordering", _("There is no such order."))
+        self.page_size = self._size(params.get("page_size"))
+        self.cursor = params.get("cursor") or None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return ORDERINGS[self.ordering]
+
+    @cached_property
+    def fields(self) -> list[str]:
+        """The fields asked for, or none for all; unknown ones are refused once rows are known."""
+        return [name for name in (self.params.get("fields") or "").split(",") if name]
+
+    def records(self) -> Page:
+        """One page of model instances, read with the joins of a row."""
+        try:
+            return page(for_list(self.filter.queryset), self.columns, self.cursor, self.page_size)
+        except ValueError as error:
+            self._refuse("cursor", str(error))
+            raise
+
+    def page(self) -> Page:
+        """One page of rows as dictionaries."""
+        found = self.records()
+        return Page(self.as_rows(found.rows), found.next, found.previous)
+
+    def as_rows(self, records: list[Any]) -> list[dict[str, Any]]:
+        return rows(records, self.filter.today)
+
+    @staticmethod
+    def _size(text: str | None) -> int:
+        if not text:
+            return DEFAULT_SIZE
+        if not (text.isascii() and text.isdigit() and len(text) <= 4 and 1 <= int(text) <= MAX_SIZE):
+            Listing._refuse("page_size", _("Give a number from 1 to %(most)s.") % {"most": MAX_SIZE})
+        return int(text)
+
+    @staticmethod
+    def _refuse(name: str, message: Any) -> None:
+        raise Invalid(_("Some parameters are wrong."), errors=[(name, message)])

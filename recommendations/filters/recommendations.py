@@ -1,0 +1,239 @@
+"""The one FilterSet of recommendations, for current records and past states alike."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..access import User, visible_to
+from ..choices import (
+    Horizon,
+    Light,
+    Origin,
+    Priority,
+    RecommendationLevel,
+    Response,
+    Status,
+    Verification,
+)
+from ..dates import PartialDate
+from ..exceptions import Invalid
+from ..ledger import end_of_day
+from ..models import (
+    Actor,
+    Document,
+    Recommendation,
+    RecommendationQuerySet,
+    RecommendationState,
+    Theme,
+)
+from .strict import (
+    DateFilter,
+    FlagFilter,
+    ManyFilter,
+    MomentFilter,
+    NumberFilter,
+    SlugsFilter,
+    StrictFilterSet,
+    TextFilter,
+)
+
+REGISTERS: dict[str, tuple[Any, str]] = {
+    "document": (Document, "slug"),
+    "actor": (Actor, "slug"),
+    "lead": (Actor, "slug"),
+    "theme": (Theme, "slug"),
+    "parent": (Recommendation, "ref"),
+}
+
+
+class RecommendationFilterSet(StrictFilterSet):
+    """Each filter calls one method of the QuerySet; the rules live there."""
+
+    q = TextFilter(label=_("Search"), method="by_search")
+    status = ManyFilter(label=_("Status"), lookup_expr="in", choices=Status.choices)
+    reported_status = ManyFilter(label=_("Reported status"), lookup_expr="in", choices=Status.choices)
+    verification = ManyFilter(label=_("Verification"), lookup_expr="in", choices=Verification.choices)
+    response = ManyFilter(label=_("Response"), lookup_expr="in", choices=Response.choices)
+    priority = ManyFilter(label=_("Priority"), lookup_expr="in", choices=Priority.choices)
+    horizon = ManyFilter(label=_("Horizon"), lookup_expr="in", choices=Horizon.choices)
+    origin = ManyFilter(label=_("Origin"), lookup_expr="in", choices=Origin.choices)
+    level = ManyFilter(label=_("Level"), lookup_expr="in", choices=RecommendationLevel.choices)
+    document = SlugsFilter("document__slug", "in", label=_("Document"), rows="document")
+    actor = SlugsFilter(label=_("Actor, with its parts and predecessors"), method="by_actor", rows="actor")
+    lead = SlugsFilter(label=_("Lead actor"), method="by_lead", rows="lead")
+    theme = SlugsFilter(label=_("Theme, with its descendants"), method="by_theme", rows="theme")
+    instrument = ManyFilter(label=_("Instrument"), method="by_instrument")
+    place = ManyFilter(label=_("Place"), method="by_place")
+    parent = SlugsFilter("parent__ref", "in", label=_("Parent"), rows="parent")
+    light = ManyFilter(label=_("Light"), method="by_light", choices=Light.choices)
+    overdue = FlagFilter(label=_("Overdue"), method="by_overdue")
+    due_before = DateFilter(label=_("Due before"), method="by_due_before")
+    due_after = DateFilter(label=_("Due on or after"), method="by_due_after")
+    has_evidence = FlagFilter(label=_("With evidence"), method="by_evidence")
+    has_actor = FlagFilter(label=_("With an actor"), method="by_having_actor")
+    diverges = FlagFilter(label=_("Reported differs from official"), method="by_divergence")
+    stale_days = NumberFilter(label=_("Days without a change"), method="by_staleness")
+    updated_since = MomentFilter("updated_at", "gte", label=_("Changed since"))
+    as_of = DateFilter(label=_("As it stood on"), method="leave")
+
+    class Meta:
+        model = Recommendation
+        fields = ()
+
+    def __init__(self, data: QueryDict, queryset: Any, *, user: User, now: dt.datetime, **kwargs: Any):
+        self.user, self.now = user, now
+        self.today = timezone.localdate(now)
+        super().__init__(data, queryset, **kwargs)
+        self._check_registers()
+
+    def _check_registers(self) -> None:
+        errors = []
+        for name, (model, key) in REGISTERS.items():
+            values = self.given.get(name)
+            if values:
+                known = visible_to(self.user, model).filter(**{f"{key}__in": values}).count()
+                if known != len(values):
+                    errors.append((name, _("There is no such choice.")))
+        if errors:
+            raise Invalid(_("Some parameters are wrong."), errors=errors)
+
+    def by_search(self, rows: RecommendationQuerySet, name: str, value: str) -> RecommendationQuerySet:
+        try:
+            return rows.search(value)
+        except ValueError as error:
+            raise Invalid(_("Some parameters are wrong."), errors=[("q", str(error))]) from None
+
+    def by_actor(self, rows: RecommendationQuerySet, name: str, value: Any) -> RecommendationQuerySet:
+        return rows.in_actors(value)
+
+    def by_lead(self, rows: RecommendationQuerySet, name: str, value: Any) -> RecommendationQuerySet:
+        return rows.led_by(value)
+
+    def by_theme(self, rows: RecommendationQuerySet, name: str, value: Any) -> RecommendationQuerySet:
+        return rows.in_themes(value)
+
+    def by_instrument(self, rows: RecommendationQuerySet, name: str, value: Any) -> RecommendationQuerySet:
+        return rows.with_term("instrument", value)
+
+    def by_place(self, rows: RecommendationQuerySet, name: str, value: Any) -> RecommendationQuerySet:
+        return rows.with_term("place", value)
+
+    def by_light(self, rows: RecommendationQuerySet, name: str, value: Any) -> RecommendationQuerySet:
+        return rows.light(value, self.today)
+
+    def by_overdue(self, rows: RecommendationQuerySet, name: str, value: Any) -> RecommendationQuerySet:
+        return rows.overdue(value, self.today)
+
+    def by_due_before(self, rows: RecommendationQuerySet, name: str, value: Any) -> RecommendationQuerySet:
+        return rows.due_before(value)
+
+    def by_due_after(self, rows: RecommendationQuerySet, name: str, value: Any) -> RecommendationQuerySet:
+        return rows.due_after(value)
+
+    def by_evidence(self, rows: RecommendationQuerySet, name: str, value: Any) -> RecommendationQuerySet:
+        return rows.has_evidence(value)
+
+    def by_having_actor(self, rows: RecommendationQuerySet, name: str, value: Any) -> RecommendationQuerySet:
+        return rows.has_actor(value)
+
+    def by_divergence(self, rows: RecommendationQuerySet, name: str, value: Any) -> RecommendationQuerySet:
+        return rows.diverges(value)
+
+    def by_staleness(self, rows: RecommendationQuerySet, name: str, value: Any) -> RecommendationQuerySet:
+        return rows.stale(value, self.now)
+
+    def leave(self, rows: RecommendationQuerySet, name: str, value: Any) -> RecommendationQuerySet:
+        """``as_of`` chose the table before the filters ran."""
+        return rows
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One filter that is on, in words; ``query`` is the list's query string without it."""
+
+    name: str
+    label: Any
+    text: str
+    query: str
+
+
+@dataclass(frozen=True)
+class RecommendationFilter:
+    """What a list was asked for, by whom and when. Raises ``Invalid`` at once where it makes no sense."""
+
+    params: QueryDict
+    user: User
+    now: dt.datetime
+    beside: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        _ = self.filterset
+
+    @cached_property
+    def filterset(self) -> RecommendationFilterSet:
+        empty = Recommendation.objects.none()
+        kwargs = {"user": self.user, "now": self.now, "beside": self.beside}
+        filterset = RecommendationFilterSet(self.params, empty, **kwargs)
+        given = filterset.given
+        if "as_of" in given and "q" in given:
+            message = _("as_of and q cannot be combined.")
+            raise Invalid(message, errors=[("as_of", message), ("q", message)])
+        filterset.queryset = self._visible(given.get("as_of"))
+        return filterset
+
+    def _visible(self, as_of: PartialDate | None) -> RecommendationQuerySet:
+        if as_of is None:
+            return visible_to(self.user, Recommendation)  # type: ignore[return-value]
+        now_visible = visible_to(self.user, Recommendation).values("pk")
+        states = visible_to(self.user, RecommendationState).at(end_of_day(as_of))  # type: ignore[attr-defined]
+        return states.filter(Q(recommendation__in=now_visible))
+
+    @property
+    def as_of(self) -> PartialDate | None:
+        return self.filterset.given.get("as_of")
+
+    @property
+    def today(self) -> dt.date:
+        """The day lights are computed for: that of ``as_of``, else today."""
+        return self.as_of.end if self.as_of else self.filterset.today
+
+    @property
+    def queryset(self) -> RecommendationQuerySet:
+        """The visible rows that pass every filter, unordered."""
+        return self.filterset.qs.order_by()
+
+    def without(self, name: str) -> "RecommendationFilter":
+        """The same request without one filter."""
+        params = self.params.copy()
+        params.pop(name, None)
+        return replace(self, params=params)
+
+    def describe(self) -> list[Chip]:
+        """The filters that are on, in words."""
+        chips = []
+        for name, value in self.filterset.given.items():
+            params = self.without(name).params.copy()
+            params.pop("cursor", None)
+            label = self.filterset.filters[name].label
+            chips.append(Chip(name, label, self._words(name, value), params.urlencode()))
+        return chips
+
+    def _words(self, name: str, value: Any) -> str:
+        if name in REGISTERS:
+            model, key = REGISTERS[name]
+            return "、".join(str(row) for row in model.objects.filter(**{f"{key}__in": value}))
+        if isinstance(value, bool):
+            return str(_("Yes") if value else _("No"))
+        if isinstance(value, dt.datetime):
+            return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+        if isinstance(value, list):
+            choices = self.filterset.filters[name].extra.get("choices")
+            labels = dict(choices) if choices else {}
+            return "、".join(str(labels.get(each, each)) for each in value)
+        return str(value)

@@ -1,0 +1,167 @@
+"""Store a document, run the extraction, keep what it found as candidates: all or nothing."""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from .access import require
+from .choices import DocumentKind, Role
+from .dates import PartialDate
+from .evidence import store_file
+from .exceptions import Invalid
+from .extraction import UnreadableDocument, read
+from .extraction.extracting import Extraction, extract
+from .ledger import Stamp, Write, create, save
+from .models import Actor, Candidate, Document, TextVersion
+
+REFUSALS: dict[str, Any] = {
+    "encrypted": _("The file is protected by a password. Save it without one and try again."),
+    "no_text_layer": _("The file holds pictures of pages and no text. Run text recognition on it first."),
+    "undecodable": _("The characters of this file cannot be read. Save it as UTF-8 and try again."),
+    "doctype": _("The file declares a document type or entities, which is not allowed."),
+    "macros": _("The file holds macros. Save it without them and try again."),
+    "wrong_type": _("This is not a text, Word, PDF, HTML or Markdown file."),
+    "truncated": _("The file is damaged or incomplete."),
+    "too_large": _("The file is too large: at most 20 MB, and 100 MB unpacked."),
+    "too_many_pages": _("The file has more than 2,000 pages."),
+    "too_many_paragraphs": _("The file has more than 50,000 paragraphs."),
+    "too_many_members": _("The file holds more than 2,000 parts."),
+    "timed_out": _("Reading the file took more than 30 seconds."),
+    "out_of_memory": _("Reading the file took more memory than allowed."),
+    "empty": _("The file holds no text."),
+}
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html",
+    "htm": "text/html",
+    "md": "text/markdown",
+}
+
+
+@dataclass(frozen=True)
+class NewDocument:
+    """What is known about a document besides its bytes; ``published_on`` is a partial date."""
+
+    title: str = ""
+    slug: str = ""
+    authors: tuple[str, ...] = ()
+    publisher: str = ""
+    published_on: str = ""
+    date_note: str = ""
+    number: str = ""
+    kind: str = DocumentKind.OTHER.value
+    language: str = ""
+
+
+def ingest(
+    stamp: Stamp, data: bytes, filename: str, new: NewDocument, *, candidates: bool = True
+) -> tuple[Document, bool]:
+    """Store a document with its text and, if wanted, candidates; the same bytes give the same document.
+
+    Returns the document and whether it is new. Raises ``Forbidden``, or ``Invalid`` for a file that cannot
+    be read or wrong fields; nothing is stored then.
+    """
+    require(stamp.by, Role.EDITOR)
+    digest = hashlib.sha256(data).hexdigest()
+    if found := Document.objects.filter(sha256=digest).first():
+        return found, False
+    _check(new, data)
+    names = [(a.name, *a.aliases, *([a.name_en] if a.name_en else [])) for a in Actor.objects.all()]
+    try:
+        extraction = extract(read(data, filename), known_actors=names)
+    except UnreadableDocument as error:
+        raise unreadable(error) from None
+    with transaction.atomic():
+        document = _store(stamp, data, filename, new, extraction)
+        if candidates:
+            keep_candidates(stamp, document, extraction)
+    return document, True
+
+
+def unreadable(error: UnreadableDocument) -> Invalid:
+    """The refusal of a file, in the user's words, with the reader's code."""
+    message = REFUSALS[error.code]
+    return Invalid(message, code=f"unreadable-{error.code}", errors=[("file", message)])
+
+
+def keep_candidates(stamp: Stamp, document: Document, extraction: Extraction) -> None:
+    """Store what was found as pending candidates, containers before what they hold."""
+    made: dict[int, Candidate] = {}
+    for level in ("parent", "child"):
+        batch = {
+            index: Candidate(
+                document=document, text=document.text, start=found.start, end=found.end, quote=found.quote,
+                title=found.title[:500], level=found.level, section=list(found.section),
+                parent=made.get(found.parent) if found.parent is not None else None,
+                actors=[asdict(actor) for actor in found.actors], themes=list(found.themes),
+                instruments=[i[:200] for i in found.instruments], places=[p[:200] for p in found.places],
+                deadline=(found.deadline or "")[:200], target=(found.target or "")[:300],
+                score=round(found.score, 4), reasons=list(found.reasons),
+            )
+            for index, found in enumerate(extraction.recommendations)
+            if found.level == level
+        }  # fmt: skip
+        create(stamp, list(batch.values()), action="find")
+        made |= batch
+
+
+def _store(stamp: Stamp, data: bytes, filename: str, new: NewDocument, extraction: Extraction) -> Document:
+    reading = extraction.reading
+    extension = filename.rpartition(".")[2].lower()
+    file = store_file(safe_name(filename), CONTENT_TYPES.get(extension, "text/plain"), data)
+    document = Document(
+        slug=new.slug or f"document-{file.sha256[:10]}", file=file, sha256=file.sha256,
+        title=new.title or first_line(reading.text) or file.name, authors=list(new.authors),
+        publisher=new.publisher, published_on=new.published_on, date_note=new.date_note, number=new.number,
+        kind=new.kind, language=new.language or reading.language,
+    )  # fmt: skip
+    create(stamp, [document], action="store")
+    text = TextVersion.objects.create(
+        document=document, number=1, content=reading.text, reader=reading.reader,
+        reader_version=reading.reader_version, spans=[asdict(span) for span in reading.spans],
+        outline=[asdict(heading) for heading in extraction.outline], notes=list(reading.notes), warnings=list(reading.warnings), created_at=stamp.at,
+    )  # fmt: skip
+    save(stamp, [Write(document, "read", {"text": text})])
+    return document
+
+
+def _check(new: NewDocument, data: bytes) -> None:
+    errors: list[tuple[str, Any]] = []
+    if len(data) > settings.MAX_UPLOAD_BYTES:
+        errors.append(("file", REFUSALS["too_large"]))
+    if not data:
+        errors.append(("file", REFUSALS["empty"]))
+    if new.kind not in DocumentKind.values:
+        errors.append(("kind", _("There is no such choice.")))
+    if new.slug and (not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,119}", new.slug)):
+        errors.append(("slug", _("Use small letters, digits and hyphens.")))
+    elif new.slug and Document.objects.filter(slug=new.slug).exists():
+        errors.append(("slug", _("Another document has this name.")))
+    for name, limit in (("title", 500), ("publisher", 200), ("number", 100), ("date_note", 500)):
+        if len(getattr(new, name)) > limit or "\0" in getattr(new, name):
+            errors.append((name, _("At most %(limit)s characters.") % {"limit": limit}))
+    try:
+        if new.published_on:
+            PartialDate.parse(new.published_on)
+    except ValueError:
+        errors.append(("published_on", _("This is not a date: write 2024, 2024-05 or 2024-05-31.")))
+    if errors:
+        raise Invalid(_("Some fields are wrong."), errors=errors)
+
+
+def safe_name(filename: str) -> str:
+    """The last part of a file name without control characters, at most 255 characters."""
+    last = re.split(r"[/\\]", filename)[-1]
+    kept = "".join(c for c in last if unicodedata.category(c)[0] != "C")
+    return kept.strip(". ")[-255:] or "document"
+
+
+def first_line(text: str) -> str:
+    return text.strip().partition("\n")[0].strip()[:500]
