@@ -10,7 +10,9 @@ class TonedChoices(TextChoices):
     Members are written ``NAME = "code", _("Label"), "tone"``.
     """
 
-    def __new__(cls, value: str, tone: str = "neutral"):
+    _tone: str
+
+    def __new__(cls, value: str, tone: str = "neutral") -> "TonedChoices":
         member = str.__new__(cls, value)
         member._value_ = value
         member._tone = tone

@@ -22,7 +22,8 @@ class PartialDate:
         match = _SHAPE.fullmatch(text)
         if match is None:
             raise ValueError(f"{text[:40]!r} is not a date: write 2024, 2024-05 or 2024-05-31.")
-        year, month, day = (int(part) if part else None for part in match.groups())
+        year = int(match[1])
+        month, day = (int(part) if part else None for part in match.groups()[1:])
         try:
             first = dt.date(year, month or 1, day or 1)
         except ValueError:

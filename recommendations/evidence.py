@@ -1,6 +1,5 @@
 """Record evidence, link it to recommendations, confirm, reject and withdraw links."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -37,15 +36,6 @@ class NewEvidence:
     level: str = ""
     document_date: str = ""
     effective_on: str = ""
-
-
-def store_file(name: str, content_type: str, data: bytes) -> StoredFile:
-    """Keep bytes once for each SHA-256."""
-    digest = hashlib.sha256(data).hexdigest()
-    found = StoredFile.objects.filter(sha256=digest).first()
-    return found or StoredFile.objects.create(
-        sha256=digest, name=name[:255], content_type=content_type[:100], size=len(data), content=data
-    )
 
 
 def record_evidence(stamp: Stamp, new: NewEvidence) -> Evidence:

@@ -13,12 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from .access import require
 from .choices import DocumentKind, Role
 from .dates import PartialDate
-from .evidence import store_file
 from .exceptions import Invalid
 from .extraction import UnreadableDocument, read
 from .extraction.extracting import Extraction, extract
 from .ledger import Stamp, Write, create, save
-from .models import Actor, Candidate, Document, TextVersion
+from .models import Actor, Candidate, Document, StoredFile, TextVersion
 
 REFUSALS: dict[str, Any] = {
     "encrypted": _("The file is protected by a password. Save it without one and try again."),
@@ -115,7 +114,7 @@ def keep_candidates(stamp: Stamp, document: Document, extraction: Extraction) ->
 def _store(stamp: Stamp, data: bytes, filename: str, new: NewDocument, extraction: Extraction) -> Document:
     reading = extraction.reading
     extension = filename.rpartition(".")[2].lower()
-    file = store_file(safe_name(filename), CONTENT_TYPES.get(extension, "text/plain"), data)
+    file = StoredFile.objects.keep(safe_name(filename), CONTENT_TYPES.get(extension, "text/plain"), data)
     document = Document(
         slug=new.slug or f"document-{file.sha256[:10]}", file=file, sha256=file.sha256,
         title=new.title or first_line(reading.text) or file.name, authors=list(new.authors),

@@ -5,6 +5,9 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connections
+from pytest_django import DjangoDbBlocker
+
+from recommendations.ledger import triggers
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -20,3 +23,17 @@ def django_db_modify_db_settings(
         name = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
         test: dict[str, Any] = connection.settings_dict["TEST"]
         test["NAME"] = name
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_without_triggers(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Transactional tests empty the tables, which the ledger's triggers refuse; post_migrate brings them back."""
+    operations = connections["default"].ops
+    flush = operations.execute_sql_flush
+
+    def without_triggers(sql_list: list[str]) -> None:
+        with django_db_blocker.unblock():
+            triggers.drop()
+        flush(sql_list)
+
+    operations.execute_sql_flush = without_triggers  # type: ignore[method-assign]

@@ -59,7 +59,7 @@ def create(
         for record in records:
             record.version = 1
             record.created_at = record.updated_at = stamp.at
-        model._base_manager.bulk_create(records, batch_size=500)  # type: ignore[arg-type]
+        model._base_manager.bulk_create(records, batch_size=500)
         if links:
             model.set_links({r.pk: dict(each) for r, each in zip(records, links, strict=True) if each})
         for at in range(0, len(records), 5000):

@@ -1,10 +1,25 @@
 """Documents: the bytes as they came, the texts read from them, and what is known about them."""
 
+import hashlib
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import DocumentKind
 from .base import Record
+
+
+class StoredFileManager(models.Manager["StoredFile"]):
+    def keep(self, name: str, content_type: str, data: bytes) -> "StoredFile":
+        """The stored file with these bytes; the first name they came under stays."""
+        digest = hashlib.sha256(data).hexdigest()
+        file, _made = self.get_or_create(
+            sha256=digest,
+            defaults={
+                "name": name[:255], "content_type": content_type[:100], "size": len(data), "content": data
+            },
+        )  # fmt: skip
+        return file
 
 
 class StoredFile(models.Model):
@@ -15,6 +30,8 @@ class StoredFile(models.Model):
     content_type = models.CharField(_("content type"), max_length=100)
     size = models.PositiveIntegerField(_("size in bytes"))
     content = models.BinaryField()
+
+    objects = StoredFileManager()
 
     class Meta:
         verbose_name = _("file")

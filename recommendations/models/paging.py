@@ -49,14 +49,15 @@ class RowComparison(Expression):
     def set_source_expressions(self, exprs: Any) -> None:
         self.sides = list(exprs)
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        parts, params = [], []
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        parts: list[str] = []
+        params: list[Any] = []
         for side in self.sides:
             sql, side_params = compiler.compile(side)
             parts.append(sql)
             params += side_params
         half = len(parts) // 2
-        return f"({', '.join(parts[:half])}) {self.sign} ({', '.join(parts[half:])})", params
+        return f"({', '.join(parts[:half])}) {self.sign} ({', '.join(parts[half:])})", tuple(params)
 
 
 @dataclass(frozen=True)

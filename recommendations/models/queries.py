@@ -90,10 +90,12 @@ class RecommendationQuerySet(models.QuerySet[Any]):
 
     @property
     def _owner(self) -> str:
-        return self.model._meta.get_field("actor_links").field.attname
+        relation: Any = self.model._meta.get_field("actor_links")
+        return relation.field.attname
 
     def _links(self, name: str) -> models.QuerySet[Any]:
-        return self.model._meta.get_field(name).related_model._default_manager.using(self.db)
+        relation: Any = self.model._meta.get_field(name)
+        return relation.related_model._default_manager.using(self.db)
 
 
 def light_of(status: str, due_end: dt.date | None, today: dt.date) -> Light:

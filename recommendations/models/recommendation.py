@@ -176,7 +176,7 @@ class RecommendationFields(Record):
 
     @classmethod
     def linked(cls, name: str, pks: list[int], *columns: str) -> models.QuerySet[Any, Any]:
-        relation = cls._meta.get_field(name)
+        relation: Any = cls._meta.get_field(name)
         owner = relation.field.attname
         rows = relation.related_model._default_manager.filter(**{f"{owner}__in": pks})
         return rows.order_by(owner, "order").values_list(owner, *columns)

@@ -54,7 +54,7 @@ class StateTerm(TermFields):
 
 def _columns(model: type[models.Model]) -> list[str]:
     fields = (f for f in model._meta.concrete_fields if not getattr(f, "generated", False))
-    return [f.column for f in fields if f.column not in ("id", "recommendation_id")]
+    return [str(f.column) for f in fields if f.column not in ("id", "recommendation_id")]
 
 
 def project(pks: list[int]) -> None:

@@ -27,7 +27,7 @@ def facts_of(recommendation: Recommendation, request: MoveRequest) -> Facts:
     return Facts(
         recommendation,
         request,
-        tuple(links.values("evidence", "stance", "level", "effective_on")),
+        tuple(dict(link) for link in links.values("evidence", "stance", "level", "effective_on")),
         frozenset(documented.values_list("evidence", flat=True)),
         leads.exists(),
         document.published_on if document else recommendation.created_at.date().isoformat(),
