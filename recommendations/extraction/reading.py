@@ -1,13 +1,18 @@
 """A file's bytes become a ``Reading``: its text in reading order, and where each line of it came from."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from .limits import MAX_FILE_BYTES, UnreadableDocument
-from .readers import txt
+from .limits import MAX_FILE_BYTES, MAX_PARAGRAPHS, UnreadableDocument
+from .readers import docx, html, markdown, txt
 from .readers.language import language_of
 from .readers.layout import Draft, tidy
+from .readers.sniffing import kind_of
 
 READER_VERSION = "1"
+_READERS: dict[str, Callable[[bytes], Draft]] = {
+    "txt": txt.read, "docx": docx.read, "html": html.read, "markdown": markdown.read,
+}
 
 
 @dataclass(frozen=True)
@@ -41,13 +46,15 @@ class Reading:
 
 
 def read(data: bytes, filename: str) -> Reading:
-    """Read a document; ``filename`` is consulted only for its extension. Raises ``UnreadableDocument``."""
+    """Read a document of any kind; of ``filename`` only the extension counts. Raises ``UnreadableDocument``."""
     if len(data) > MAX_FILE_BYTES:
         raise UnreadableDocument("too_large", f"The file has {len(data):,} bytes; the limit is {MAX_FILE_BYTES:,}.")
-    return _compose(txt.read(data))
+    return _compose(_READERS[kind_of(data, filename)](data))
 
 
 def _compose(draft: Draft) -> Reading:
+    if len(draft.blocks) > MAX_PARAGRAPHS:
+        raise UnreadableDocument("too_many_paragraphs", f"There are more than {MAX_PARAGRAPHS:,} paragraphs.")
     lines: list[str] = []
     spans: list[Span] = []
     offset = 0
