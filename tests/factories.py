@@ -99,14 +99,12 @@ class DocumentFactory(factory.Factory):
             sha256=hashlib.sha256(data).hexdigest(), name=f"{kwargs['slug']}.txt",
             content_type="text/plain", size=len(data), content=data,
         )  # fmt: skip
-        document = Document(file=file, sha256=file.sha256, **kwargs)
         act = stamp()
-        ledger.create(act, [document])
         text = TextVersion.objects.create(
-            document=document, number=1, content=content, reader="txt", reader_version="1",
-            created_at=act.at, **read,
+            file=file, number=1, content=content, reader="txt", reader_version="1", created_at=act.at, **read,
         )  # fmt: skip
-        ledger.save(act, [ledger.Write(document, "read", {"text": text})])
+        document = Document(file=file, sha256=file.sha256, text=text, **kwargs)
+        ledger.create(act, [document])
         return document
 
 

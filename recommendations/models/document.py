@@ -74,13 +74,13 @@ class Document(Record):
 
 
 class TextVersion(models.Model):
-    """A document's text as one version of a reader produced it; never changed once stored.
+    """The text of a file as one version of a reader produced it; never changed once stored.
 
     ``outline`` is a list of ``{"start", "end", "title", "level"}``, ``spans`` a list of
     ``{"start", "end", "kind", "page"}``; offsets count code points in ``content``.
     """
 
-    document = models.ForeignKey(Document, models.PROTECT, related_name="texts", verbose_name=_("document"))
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="texts", verbose_name=_("file"))
     number = models.PositiveIntegerField(_("number"))
     content = models.TextField(_("text"))
     reader = models.CharField(_("reader"), max_length=40)
@@ -94,7 +94,7 @@ class TextVersion(models.Model):
     class Meta:
         verbose_name = _("text")
         verbose_name_plural = _("texts")
-        constraints = (models.UniqueConstraint(fields=["document", "number"], name="text_number"),)
+        constraints = (models.UniqueConstraint(fields=["file", "number"], name="text_number"),)
 
     def __str__(self) -> str:
-        return f"{self.document} · {self.number}"
+        return f"{self.file} · {self.number}"

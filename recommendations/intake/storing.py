@@ -1,4 +1,4 @@
-"""Store a document, run the extraction, keep what it found as candidates: all or nothing."""
+"""Store a document with its text and candidates, all or nothing."""
 
 import hashlib
 import re
@@ -10,14 +10,15 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from .access import require
-from .choices import DocumentKind, Role
-from .dates import PartialDate
-from .exceptions import Invalid
-from .extraction import UnreadableDocument, read
-from .extraction.extracting import Extraction, extract
-from .ledger import Stamp, Write, create, save
-from .models import Actor, Candidate, Document, StoredFile, TextVersion
+from ..access import require
+from ..choices import DocumentKind, Role
+from ..dates import PartialDate
+from ..exceptions import Invalid
+from ..extraction import UnreadableDocument
+from ..extraction.extracting import Extraction
+from ..extraction.sandbox import extract_in_child
+from ..ledger import Stamp, create
+from ..models import Actor, Candidate, Document, StoredFile, TextVersion
 
 REFUSALS: dict[str, Any] = {
     "encrypted": _("The file is protected by a password. Save it without one and try again."),
@@ -72,9 +73,8 @@ def ingest(
     if found := Document.objects.filter(sha256=digest).first():
         return found, False
     _check(new, data)
-    names = [(a.name, *a.aliases, *([a.name_en] if a.name_en else [])) for a in Actor.objects.all()]
     try:
-        extraction = extract(read(data, filename), known_actors=names)
+        extraction = extract_in_child(data, filename, known_actors=known_names())
     except UnreadableDocument as error:
         raise unreadable(error) from None
     with transaction.atomic():
@@ -82,6 +82,11 @@ def ingest(
         if candidates:
             keep_candidates(stamp, document, extraction)
     return document, True
+
+
+def known_names() -> list[tuple[str, ...]]:
+    """The names of each actor, the preferred one first, for the extraction to recognise."""
+    return [(a.name, *a.aliases, *([a.name_en] if a.name_en else [])) for a in Actor.objects.all()]
 
 
 def unreadable(error: UnreadableDocument) -> Invalid:
@@ -119,16 +124,21 @@ def _store(stamp: Stamp, data: bytes, filename: str, new: NewDocument, extractio
         slug=new.slug or f"document-{file.sha256[:10]}", file=file, sha256=file.sha256,
         title=new.title or first_line(reading.text) or file.name, authors=list(new.authors),
         publisher=new.publisher, published_on=new.published_on, date_note=new.date_note, number=new.number,
-        kind=new.kind, language=new.language or reading.language,
+        kind=new.kind, language=new.language or reading.language, text=keep_text(stamp, file, extraction, 1),
     )  # fmt: skip
     create(stamp, [document], action="store")
-    text = TextVersion.objects.create(
-        document=document, number=1, content=reading.text, reader=reading.reader,
-        reader_version=reading.reader_version, spans=[asdict(span) for span in reading.spans],
-        outline=[asdict(heading) for heading in extraction.outline], notes=list(reading.notes), warnings=list(reading.warnings), created_at=stamp.at,
-    )  # fmt: skip
-    save(stamp, [Write(document, "read", {"text": text})])
     return document
+
+
+def keep_text(stamp: Stamp, file: StoredFile, extraction: Extraction, number: int) -> TextVersion:
+    """Store what the reader made of the file; never changed afterwards."""
+    reading = extraction.reading
+    return TextVersion.objects.create(
+        file=file, number=number, content=reading.text, reader=reading.reader,
+        reader_version=reading.reader_version, outline=[asdict(each) for each in extraction.outline],
+        spans=[asdict(span) for span in reading.spans], notes=list(reading.notes),
+        warnings=list(reading.warnings), created_at=stamp.at,
+    )  # fmt: skip
 
 
 def _check(new: NewDocument, data: bytes) -> None:
