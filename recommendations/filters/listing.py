@@ -2,8 +2,9 @@
 
 import datetime as dt
 from functools import cached_property
-from typing import Any
+from typing import Any, NoReturn
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -16,20 +17,46 @@ LISTING_PARAMS = ("ordering", "page_size", "cursor", "fields")
 DEFAULT_SIZE = 50
 
 
-class Listing:
-    """Raises ``Invalid`` at once for anything the list does not know."""
+class Paging:
+    """How much of a list, and from where. Raises ``Invalid`` at once for wrong values."""
 
-    def __init__(self, params: QueryDict, user: User, now: dt.datetime, beside: tuple[str, ...] = ()) -> None:
+    def __init__(self, params: QueryDict) -> None:
         self.params = params
         for name in LISTING_PARAMS:
             if len(params.getlist(name)) > 1:
-                self._refuse(name, _("This parameter can be given only once."))
+                self.refuse(name, _("This parameter can be given only once."))
+        self.page_size = self._size(params.get("page_size"))
+        self.cursor = params.get("cursor") or None
+
+    def take(self, queryset: QuerySet[Any], columns: tuple[str, ...]) -> Page:
+        """One page of ``queryset``, ordered by ``columns`` as ``models.page`` takes them."""
+        try:
+            return page(queryset, columns, self.cursor, self.page_size)
+        except ValueError as error:
+            self.refuse("cursor", str(error))
+
+    @staticmethod
+    def _size(text: str | None) -> int:
+        if text is None:
+            return DEFAULT_SIZE
+        if not (text.isascii() and text.isdigit() and len(text) <= 4 and 1 <= int(text) <= MAX_SIZE):
+            Paging.refuse("page_size", _("Give a number from 1 to %(most)s.") % {"most": MAX_SIZE})
+        return int(text)
+
+    @staticmethod
+    def refuse(name: str, message: Any) -> NoReturn:
+        raise Invalid(_("Some parameters are wrong."), errors=[(name, message)])
+
+
+class Listing(Paging):
+    """A list of recommendations: filters, order and page."""
+
+    def __init__(self, params: QueryDict, user: User, now: dt.datetime, beside: tuple[str, ...] = ()) -> None:
+        super().__init__(params)
         self.filter = RecommendationFilter(params, user, now, (*LISTING_PARAMS, *beside))
         self.ordering = params.get("ordering") or DEFAULT_ORDERING
         if self.ordering not in ORDERINGS:
-            self._refuse("ordering", _("There is no such order."))
-        self.page_size = self._size(params.get("page_size"))
-        self.cursor = params.get("cursor") or None
+            self.refuse("ordering", _("There is no such order."))
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -42,11 +69,7 @@ class Listing:
 
     def records(self) -> Page:
         """One page of model instances, read with the joins of a row."""
-        try:
-            return page(for_list(self.filter.queryset), self.columns, self.cursor, self.page_size)
-        except ValueError as error:
-            self._refuse("cursor", str(error))
-            raise
+        return self.take(for_list(self.filter.queryset), self.columns)
 
     def page(self) -> Page:
         """One page of rows as dictionaries."""
@@ -55,15 +78,3 @@ class Listing:
 
     def as_rows(self, records: list[Any]) -> list[dict[str, Any]]:
         return rows(records, self.filter.today)
-
-    @staticmethod
-    def _size(text: str | None) -> int:
-        if not text:
-            return DEFAULT_SIZE
-        if not (text.isascii() and text.isdigit() and len(text) <= 4 and 1 <= int(text) <= MAX_SIZE):
-            Listing._refuse("page_size", _("Give a number from 1 to %(most)s.") % {"most": MAX_SIZE})
-        return int(text)
-
-    @staticmethod
-    def _refuse(name: str, message: Any) -> None:
-        raise Invalid(_("Some parameters are wrong."), errors=[(name, message)])

@@ -24,14 +24,8 @@ from ..choices import (
 from ..dates import PartialDate
 from ..exceptions import Invalid
 from ..ledger import end_of_day
-from ..models import (
-    Actor,
-    Document,
-    Recommendation,
-    RecommendationQuerySet,
-    RecommendationState,
-    Theme,
-)
+from ..models import Recommendation, RecommendationQuerySet, RecommendationState
+from .registers import REGISTERS, KnownFilterSet
 from .strict import (
     DateFilter,
     FlagFilter,
@@ -39,20 +33,11 @@ from .strict import (
     MomentFilter,
     NumberFilter,
     SlugsFilter,
-    StrictFilterSet,
     TextFilter,
 )
 
-REGISTERS: dict[str, tuple[Any, str]] = {
-    "document": (Document, "slug"),
-    "actor": (Actor, "slug"),
-    "lead": (Actor, "slug"),
-    "theme": (Theme, "slug"),
-    "parent": (Recommendation, "ref"),
-}
 
-
-class RecommendationFilterSet(StrictFilterSet):
+class RecommendationFilterSet(KnownFilterSet):
     """Each filter calls one method of the QuerySet; the rules live there."""
 
     q = TextFilter(label=_("Search"), method="by_search")
@@ -66,11 +51,11 @@ class RecommendationFilterSet(StrictFilterSet):
     level = ManyFilter(label=_("Level"), lookup_expr="in", choices=RecommendationLevel.choices)
     document = SlugsFilter("document__slug", "in", label=_("Document"), rows="document")
     actor = SlugsFilter(label=_("Actor, with its parts and predecessors"), method="by_actor", rows="actor")
-    lead = SlugsFilter(label=_("Lead actor"), method="by_lead", rows="lead")
+    lead = SlugsFilter(label=_("Lead actor"), method="by_lead", rows="actor")
     theme = SlugsFilter(label=_("Theme, with its descendants"), method="by_theme", rows="theme")
     instrument = ManyFilter(label=_("Instrument"), method="by_instrument")
     place = ManyFilter(label=_("Place"), method="by_place")
-    parent = SlugsFilter("parent__ref", "in", label=_("Parent"), rows="parent")
+    parent = SlugsFilter("parent__ref", "in", label=_("Parent"), rows="recommendation")
     light = ManyFilter(label=_("Light"), method="by_light", choices=Light.choices)
     overdue = FlagFilter(label=_("Overdue"), method="by_overdue")
     due_before = DateFilter(label=_("Due before"), method="by_due_before")
@@ -87,21 +72,9 @@ class RecommendationFilterSet(StrictFilterSet):
         fields = ()
 
     def __init__(self, data: QueryDict, queryset: Any, *, user: User, now: dt.datetime, **kwargs: Any):
-        self.user, self.now = user, now
+        self.now = now
         self.today = timezone.localdate(now)
-        super().__init__(data, queryset, **kwargs)
-        self._check_registers()
-
-    def _check_registers(self) -> None:
-        errors = []
-        for name, (model, key) in REGISTERS.items():
-            values = self.given.get(name)
-            if values:
-                known = visible_to(self.user, model).filter(**{f"{key}__in": values}).count()
-                if known != len(values):
-                    errors.append((name, _("There is no such choice.")))
-        if errors:
-            raise Invalid(_("Some parameters are wrong."), errors=errors)
+        super().__init__(data, queryset, user=user, **kwargs)
 
     def by_search(self, rows: RecommendationQuerySet, name: str, value: str) -> RecommendationQuerySet:
         try:
@@ -225,8 +198,8 @@ class RecommendationFilter:
         return chips
 
     def _words(self, name: str, value: Any) -> str:
-        if name in REGISTERS:
-            model, key = REGISTERS[name]
+        if isinstance(self.filterset.filters[name], SlugsFilter):
+            model, key = REGISTERS[self.filterset.filters[name].rows]
             return "、".join(str(row) for row in model.objects.filter(**{f"{key}__in": value}))
         if isinstance(value, bool):
             return str(_("Yes") if value else _("No"))

@@ -125,12 +125,14 @@ def _read_cursor(
 
 def _typed(model: type[models.Model], name: str, value: Any) -> Any:
     field = model._meta.get_field(name)
-    inner = getattr(field, "output_field", None) or field
+    inner = getattr(field, "output_field", None) or getattr(field, "target_field", field)
     if isinstance(inner, models.DateTimeField):
         moment = dt.datetime.fromisoformat(value)
         if moment.tzinfo is None:
             raise ValueError
-        return moment
+        return moment.astimezone(dt.UTC)
+    if isinstance(inner, models.FloatField):
+        return float(value)
     if isinstance(inner, models.DateField):
         return dt.date.fromisoformat(value)
     if isinstance(inner, models.IntegerField):
