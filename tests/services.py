@@ -11,6 +11,7 @@ from pathlib import Path
 import psycopg
 
 CHROMIUM = Path(os.environ.get("CHROMIUM") or "/usr/bin/chromium")
+REQUIRED = bool(os.environ.get("REQUIRE_SERVICES"))
 
 
 def problem_with_postgresql(url: str) -> str:
@@ -30,7 +31,7 @@ def main(service: str, *arguments: str) -> int:
     problem = {"postgresql": problem_with_postgresql, "chromium": problem_with_chromium}[service](*arguments)
     if not problem:
         return 0
-    if os.environ.get("REQUIRE_SERVICES"):
+    if REQUIRED:
         print(f"Tests on {service} cannot run: {problem}", file=sys.stderr)
         return 1
     print(f"Tests on {service} skipped: {problem}")
