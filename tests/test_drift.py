@@ -1,0 +1,68 @@
+"""What is written in two places must agree."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import get_commands
+
+from recommendations.choices import Status
+from recommendations.filters import RecommendationFilterSet
+from recommendations.models import Recommendation
+from recommendations.workflow import MOVES, REOPENING
+
+ROOT = Path(settings.BASE_DIR)
+
+FILTERED_AS = {
+    "document": "document", "parent": "parent", "due_on": "due_before", "updated_at": "updated_since",
+    "title": "q", "quote": "q", "summary": "q", "evidence_count": "has_evidence",
+}  # fmt: skip
+NOT_FILTERED = {
+    "id", "version", "created_at", "ref", "text", "start", "end", "prefix", "suffix", "section",
+    "external_id", "deadline", "target", "proposed_by", "restates", "priority_reason", "done_test",
+    "published", "response_document", "response_on", "done", "remaining", "refusal_reason",
+    "superseded_by", "look_again_on", "reported_by", "disputed_by", "status_on", "progressed_on", "due_end",
+    "due_inherited", "first_due_on", "evidence", "children_count", "rollup",
+}  # fmt: skip
+
+
+def test_every_field_has_a_filter_or_an_exemption_by_name() -> None:
+    fields = {f.name for f in Recommendation._meta.concrete_fields if not getattr(f, "generated", False)}
+    filters = set(RecommendationFilterSet.base_filters)
+    covered = {name for name in fields if FILTERED_AS.get(name, name) in filters}
+    assert fields - covered == NOT_FILTERED
+
+
+def moves_table() -> str:
+    """The diagram of docs/workflow.md, from the table of moves."""
+    lines = ["stateDiagram-v2"]
+    for move in (*MOVES, REOPENING):
+        for origin in Status:
+            if origin in move.origins:
+                lines.append(f"    {origin.value} --> {move.to.value}: {move.role.value}, {move.effect}")
+    return "\n".join(lines)
+
+
+def test_the_diagram_of_moves_is_the_table() -> None:
+    page = (ROOT / "docs" / "workflow.md").read_text(encoding="utf-8")
+    diagram = re.search(r"```mermaid\n(.*?)\n```", page, re.DOTALL)
+    assert diagram and diagram[1] == moves_table()
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/configuration.md"])
+def test_documents_exist(name: str) -> None:
+    assert (ROOT / name).read_text(encoding="utf-8").strip()
+
+
+def test_every_command_is_documented() -> None:
+    ours = {name for name, app in get_commands().items() if app == "recommendations"}
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    assert {name for name in ours if f"`{name}" not in page} == set()
+
+
+def test_every_variable_of_the_settings_is_documented() -> None:
+    source = (ROOT / "tracker" / "settings.py").read_text(encoding="utf-8")
+    names = set(re.findall(r'environ\.get\("([A-Z_]+)"', source)) | set(re.findall(r'flag\("([A-Z_]+)"', source))
+    page = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
+    assert names and {name for name in names if f"`{name}`" not in page} == set()
