@@ -193,6 +193,42 @@ class RefusalReason(TextChoices):
     OTHER = "other", _("Other reason")
 
 
+class AssignmentState(TonedChoices):
+    """交办 → 签收, or declined naming the right body."""
+
+    ASSIGNED = "assigned", "info", _("Assigned, not yet received")
+    RECEIVED = "received", "good", _("Received")
+    DECLINED = "declined", "warning", _("Declined")
+    WITHDRAWN = "withdrawn", "muted", _("Withdrawn")
+
+
+class RequestState(TonedChoices):
+    """A request to move a due date (延期)."""
+
+    OPEN = "open", "info", _("Awaiting a decision")
+    APPROVED = "approved", "good", _("Approved")
+    REFUSED = "refused", "bad", _("Refused")
+
+
+class ReportState(TonedChoices):
+    """A progress report that came by a link without an account waits as a draft."""
+
+    DRAFT = "draft", "info", _("Draft")
+    FILED = "filed", "good", _("Filed")
+    DISCARDED = "discarded", "muted", _("Discarded")
+
+
+class Duty(TextChoices):
+    LEADER = "leader", _("Leader in charge")
+    OFFICE = "office", _("Responsible office")
+    CONTACT = "contact", _("Contact person")
+
+
+class LetterKind(TextChoices):
+    SUPERVISION = "supervision", _("Supervision letter")
+    REMINDER = "reminder", _("Reminder letter")
+
+
 class Door(TextChoices):
     """Where a change came in."""
 
@@ -201,3 +237,4 @@ class Door(TextChoices):
     PAGE = "page", _("Page")
     IMPORT = "import", _("Import")
     COMMAND = "command", _("Command")
+    LINK = "link", _("Reporting link")

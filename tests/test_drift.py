@@ -23,7 +23,7 @@ NOT_FILTERED = {
     "external_id", "deadline", "target", "proposed_by", "restates", "priority_reason", "done_test",
     "published", "response_document", "response_on", "done", "remaining", "refusal_reason",
     "superseded_by", "look_again_on", "reported_by", "disputed_by", "status_on", "progressed_on", "due_end",
-    "due_inherited", "first_due_on", "evidence", "children_count", "rollup",
+    "verified_digest", "signed_off_on", "due_inherited", "first_due_on", "evidence", "children_count", "rollup",
 }  # fmt: skip
 
 
@@ -63,6 +63,8 @@ def test_every_command_is_documented() -> None:
 
 def test_every_variable_of_the_settings_is_documented() -> None:
     source = (ROOT / "tracker" / "settings.py").read_text(encoding="utf-8")
-    names = set(re.findall(r'environ\.get\("([A-Z_]+)"', source)) | set(re.findall(r'flag\("([A-Z_]+)"', source))
+    names = set(re.findall(r'environ\.get\("([A-Z_]+)"', source)) | set(
+        re.findall(r'flag\("([A-Z_]+)"', source)
+    )
     page = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
     assert names and {name for name in names if f"`{name}`" not in page} == set()

@@ -5,8 +5,19 @@ from .actor import Actor, ActorQuerySet
 from .base import Record
 from .candidate import Candidate
 from .change import Change, Counter, IdempotentAnswer, LedgerHead
+from .desk import (
+    Assignment,
+    Contact,
+    ExtensionRequest,
+    Letter,
+    ReportingLink,
+    RoleName,
+    SavedView,
+    SentReminder,
+    StatusClass,
+)
 from .document import Document, StoredFile, TextVersion
-from .evidence import Evidence, EvidenceLink
+from .evidence import Evidence, EvidenceLink, SearchLog
 from .headline import headline
 from .paging import DEFAULT_ORDERING, MAX_SIZE, ORDERINGS, Page, page
 from .progress import ProgressReport
@@ -23,9 +34,50 @@ from .state import RecommendationState, StateActor, StateTerm, StateTheme, proje
 from .theme import Theme
 
 __all__ = [
-    "DEFAULT_ORDERING", "MAX_SIZE", "ORDERINGS", "Account", "Actor", "ActorQuerySet", "Candidate", "Change", "Counter", "Document", "Evidence",
-    "EvidenceLink", "IdempotentAnswer", "LedgerHead", "Page", "ProgressReport", "Recommendation",
-    "RecommendationActor", "RecommendationQuerySet", "RecommendationState", "RecommendationTerm",
-    "RecommendationTheme", "Record", "SearchText", "StateActor", "StateTerm", "StateTheme", "StoredFile",
-    "TextVersion", "Theme", "for_list", "headline", "light_of", "page", "project", "rows",
+    "DEFAULT_ORDERING",
+    "MAX_SIZE",
+    "ORDERINGS",
+    "Account",
+    "Actor",
+    "ActorQuerySet",
+    "Assignment",
+    "Candidate",
+    "Change",
+    "Contact",
+    "Counter",
+    "Document",
+    "Evidence",
+    "EvidenceLink",
+    "ExtensionRequest",
+    "IdempotentAnswer",
+    "LedgerHead",
+    "Letter",
+    "Page",
+    "ProgressReport",
+    "Recommendation",
+    "RecommendationActor",
+    "RecommendationQuerySet",
+    "RecommendationState",
+    "RecommendationTerm",
+    "RecommendationTheme",
+    "Record",
+    "ReportingLink",
+    "RoleName",
+    "SavedView",
+    "SearchLog",
+    "SearchText",
+    "SentReminder",
+    "StateActor",
+    "StateTerm",
+    "StateTheme",
+    "StatusClass",
+    "StoredFile",
+    "TextVersion",
+    "Theme",
+    "for_list",
+    "headline",
+    "light_of",
+    "page",
+    "project",
+    "rows",
 ]  # fmt: skip

@@ -1,5 +1,7 @@
 """Evidence (佐证材料) and the links that weigh it for a recommendation."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +31,10 @@ class Evidence(Record):
     document_date = models.CharField(_("date of the evidence"), max_length=10, blank=True)
     effective_on = models.CharField(_("true since"), max_length=10, blank=True)
     recorded_at = models.DateTimeField(_("recorded"))
+    archive_sha256 = models.CharField(_("SHA-256 of the archived copy"), max_length=64, blank=True)
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("replaces")
+    )
 
     class Meta:
         verbose_name = _("evidence")
@@ -37,6 +43,41 @@ class Evidence(Record):
 
     def __str__(self) -> str:
         return self.title
+
+
+class SearchLog(Record):
+    """A search for evidence: what, where, when and with what result; serves many recommendations."""
+
+    what = models.TextField(_("what was searched for"))
+    where = models.TextField(_("where it was searched"))
+    searched_on = models.CharField(_("date of the search"), max_length=10)
+    result = models.TextField(_("result"))
+    recommendations = models.ManyToManyField(
+        Recommendation, related_name="searches", verbose_name=_("recommendations")
+    )
+
+    class Meta:
+        verbose_name = _("search log")
+        verbose_name_plural = _("search logs")
+        ordering = ("-searched_on", "-pk")
+
+    def __str__(self) -> str:
+        return self.what[:80]
+
+    @classmethod
+    def link_states(cls, pks: list[int]) -> dict[str, dict[int, list[Any]]]:
+        found: dict[int, list[Any]] = {}
+        rows = cls.recommendations.through.objects.filter(searchlog_id__in=pks)
+        for pk, ref in rows.order_by("recommendation__ref").values_list(
+            "searchlog_id", "recommendation__ref"
+        ):
+            found.setdefault(pk, []).append(ref)
+        return {"recommendations": found}
+
+    @classmethod
+    def set_links(cls, values: dict[int, dict[str, Any]]) -> None:
+        for log in cls.objects.filter(pk__in=values):
+            log.recommendations.set(values[log.pk]["recommendations"])
 
 
 class EvidenceLink(Record):

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..choices import Pace
+from ..choices import Pace, ReportState
 from .base import Record
 from .document import StoredFile
 from .recommendation import Recommendation
@@ -20,6 +20,8 @@ class ProgressReport(Record):
     problems = models.TextField(_("problems"), blank=True)
     next_steps = models.TextField(_("next steps"), blank=True)
     pace = models.CharField(_("pace"), max_length=10, choices=Pace, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=ReportState, default=ReportState.FILED)
+    submitted_by = models.CharField(_("handed in by"), max_length=150, blank=True)
     files = models.ManyToManyField(StoredFile, blank=True, related_name="+", verbose_name=_("files"))
 
     class Meta:

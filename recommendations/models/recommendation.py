@@ -1,15 +1,16 @@
 """Recommendations: the current record, its past states, and the rows that tie both to actors and themes."""
 
 import datetime as dt
+import hashlib
 from typing import Any, ClassVar
 
+import orjson
 from django.db import models
 from django.db.models import Case, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import (
-    ActorRole,
     Horizon,
     Origin,
     Priority,
@@ -21,11 +22,10 @@ from ..choices import (
 )
 from ..dates import PartialDate
 from .account import Account
-from .actor import Actor
 from .base import Record
 from .document import Document, TextVersion
+from .links import ActorLinkFields, TermFields, ThemeLinkFields
 from .queries import RecommendationQuerySet
-from .theme import Theme
 
 FAR = dt.date(9999, 12, 31)
 EARLY = dt.date(1, 1, 1)
@@ -46,7 +46,8 @@ class RecommendationFields(Record):
     ``start`` and ``end`` are offsets in ``text`` (null where the quote is not anchored); ``due_on``,
     ``first_due_on``, ``response_on`` and ``look_again_on`` are partial dates and ``due_end`` the last day
     ``due_on`` covers; ``evidence`` sums up the confirmed links as a list of ``{"link", "evidence", "stance",
-    "level", "effective_on"}``; ``rollup`` is ``{status: count}`` of the children, null without any.
+    "level", "effective_on"}``; ``verified_digest``
+    is the SHA-256 of what the verifier saw (see ``digest``); ``rollup`` is ``{status: count}`` of the children, null without any.
     """
 
     KEY = "ref"
@@ -121,6 +122,8 @@ class RecommendationFields(Record):
         verbose_name=_("disputed by"),
     )  # fmt: skip
     status_on = models.CharField(_("status as of"), max_length=10, blank=True)
+    verified_digest = models.CharField(max_length=64, blank=True, editable=False)
+    signed_off_on = models.CharField(_("signed off on"), max_length=10, blank=True)
     progressed_on = models.CharField(_("last progress report"), max_length=10, blank=True)
 
     due_on = models.CharField(_("due date"), max_length=10, blank=True)
@@ -161,6 +164,16 @@ class RecommendationFields(Record):
         first = self.first_due_on or due_on
         return {"due_on": due_on, "due_end": end, "due_inherited": False, "first_due_on": first}
 
+    def digest(self) -> str:
+        """SHA-256 of the text and evidence a verification rests on."""
+        seen = [self.quote, self.summary, self.done, self.evidence]
+        return hashlib.sha256(orjson.dumps(seen, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+    @property
+    def verification_stale(self) -> bool:
+        """Whether what the verifier saw has changed since."""
+        return bool(self.verified_digest) and self.verified_digest != self.digest()
+
     @classmethod
     def link_states(cls, pks: list[int]) -> dict[str, dict[int, list[Any]]]:
         found: dict[str, dict[int, list[Any]]] = {
@@ -183,36 +196,6 @@ class RecommendationFields(Record):
 
     def __str__(self) -> str:
         return f"{self.ref} {self.title}"
-
-
-class ActorLinkFields(models.Model):
-    actor = models.ForeignKey(Actor, models.PROTECT, related_name="+", verbose_name=_("actor"))
-    role = models.CharField(_("role"), max_length=10, choices=ActorRole)
-    explicit = models.BooleanField(_("named in the text"), default=False)
-    inherited = models.BooleanField(_("inherited"), default=False)
-    order = models.PositiveSmallIntegerField()
-
-    class Meta:
-        abstract = True
-
-
-class ThemeLinkFields(models.Model):
-    theme = models.ForeignKey(Theme, models.PROTECT, related_name="+", verbose_name=_("theme"))
-    order = models.PositiveSmallIntegerField()
-
-    class Meta:
-        abstract = True
-
-
-class TermFields(models.Model):
-    """An instrument or a place."""
-
-    kind = models.CharField(max_length=10)
-    value = models.CharField(max_length=200)
-    order = models.PositiveSmallIntegerField()
-
-    class Meta:
-        abstract = True
 
 
 class Recommendation(RecommendationFields):

@@ -11,10 +11,18 @@ PLAIN = (
     "ref", "title", "quote", "summary", "level", "status", "reported_status", "verification", "response",
     "rollup", "priority", "priority_reason", "horizon", "done_test", "origin", "external_id", "published",
     "section", "deadline", "target", "proposed_by", "restates", "done", "remaining", "refusal_reason",
-    "look_again_on", "status_on", "progressed_on", "response_on", "due_on", "first_due_on", "due_inherited",
+    "look_again_on", "signed_off_on", "status_on", "progressed_on", "response_on", "due_on", "first_due_on", "due_inherited",
     "evidence_count", "children_count", "version", "created_at", "updated_at", "start", "end",
 )  # fmt: skip
-DATES = ("due_on", "first_due_on", "response_on", "look_again_on", "status_on", "progressed_on")
+DATES = (
+    "signed_off_on",
+    "due_on",
+    "first_due_on",
+    "response_on",
+    "look_again_on",
+    "status_on",
+    "progressed_on",
+)
 
 
 def for_list(queryset: RecommendationQuerySet) -> RecommendationQuerySet:
@@ -64,5 +72,6 @@ def _row(
         row[name] = by_pk.get(record.pk, [])
     row["light"] = light_of(record.status, record.due_end, today).value
     row["overdue"] = bool(record.due_end and record.status in OPEN and record.due_end < today)
+    row["verification_stale"] = record.verification_stale
     row["anchored"] = record.start is not None
     return row

@@ -4,15 +4,13 @@ from typing import ClassVar
 
 from django.db import connection, models
 
+from .links import ActorLinkFields, TermFields, ThemeLinkFields
 from .recommendation import (
-    ActorLinkFields,
     Recommendation,
     RecommendationActor,
     RecommendationFields,
     RecommendationTerm,
     RecommendationTheme,
-    TermFields,
-    ThemeLinkFields,
 )
 
 

@@ -162,6 +162,8 @@ def _fields(stamp: Stamp, move: Move, recommendation: Recommendation, request: M
         "reported_by": None,
         "disputed_by": None,
         "superseded_by": None,
+        "verified_digest": recommendation.digest() if closing else "",
+        "signed_off_on": "",
         "look_again_on": request.look_again_on,
         "refusal_reason": (refusal(request.reason) or "") if move.to == Status.NOT_IMPLEMENTED else "",
     }

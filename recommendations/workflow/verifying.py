@@ -89,6 +89,7 @@ def _fields(stamp: Stamp, current: Recommendation, decision: str, reason: str) -
             "status": status,
             "reported_status": None,
             "verification": Verification.VERIFIED.value,
+            "verified_digest": current.digest(),
             "disputed_by": None,
         }
     if not reason.strip():
