@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .limits import MAX_FILE_BYTES, MAX_PARAGRAPHS, UnreadableDocument
-from .readers import docx, html, markdown, txt
+from .readers import docx, html, markdown, pdf, txt
 from .readers.language import language_of
 from .readers.layout import Draft, tidy
 from .readers.sniffing import kind_of
 
 READER_VERSION = "1"
 _READERS: dict[str, Callable[[bytes], Draft]] = {
-    "txt": txt.read, "docx": docx.read, "html": html.read, "markdown": markdown.read,
+    "txt": txt.read, "docx": docx.read, "pdf": pdf.read, "html": html.read, "markdown": markdown.read,
 }
 
 

@@ -15,8 +15,10 @@ _WHITE = re.compile(r"[\s\u00a0\u200a\u3000\x1c-\x1f\x85]+")
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
     r"\ud800-\udfff]")
+_PRESENTATION = re.compile("[\ufb00-\ufb06\u2e9f\u2ef3\u2f00-\u2fd5]")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_FIGURES = re.compile(r"\d[\d,，]*")
 _HYPHENATED = re.compile(r"[^\W\d_]-$")
 
 
@@ -52,12 +54,13 @@ def is_cjk(character: str) -> bool:
 
 
 def tidy(text: str) -> str:
-    """One line of text: NFC, no control or invisible characters, white space collapsed.
+    """One line of text: NFC, no control or invisible characters, ligatures and radicals as letters.
 
     White space beside Chinese characters is layout and goes; between words of other scripts one space stays.
     In a paragraph that is mostly not Chinese, the space between a Chinese and a Latin word stays too.
     """
-    text = _WHITE.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
+    text = _PRESENTATION.sub(lambda match: unicodedata.normalize("NFKC", match[0]), unicodedata.normalize("NFC", text))
+    text = _WHITE.sub(" ", _INVISIBLE.sub("", text)).strip()
     mostly_chinese = 2 * len(CJK.findall(text)) >= len(_LATIN.findall(text))
     return (_GAP_BESIDE_CJK if mostly_chinese else _GAP_IN_CJK).sub("", text)
 
@@ -78,8 +81,11 @@ def join_lines(*lines: str) -> str:
 
 
 def raised(text: str) -> str:
-    """Text set in superscript: its digits as superscript signs, so that marks and powers stay apart."""
-    return text.translate(_RAISED)
+    """Text set in superscript: digits as superscript signs, a circled number as ^①; other text as it is."""
+    stripped = text.strip()
+    if len(stripped) == 1 and "①" <= stripped <= "㊿":
+        return f"^{stripped}"
+    return text.translate(_RAISED) if _FIGURES.fullmatch(stripped) else text
 
 
 def lowered(text: str) -> str:

@@ -1,0 +1,211 @@
+"""Lines of columns become paragraphs, headings and table rows, by indents, gaps, sizes and line ends."""
+
+import itertools
+import re
+import statistics
+from collections import Counter
+from collections.abc import Sequence
+
+from ..flow import is_closed
+from ..layout import Block, is_cjk, join_lines
+from ..numbering import is_bullet, marker
+from .columns import Line
+from .glyphs import Run
+
+_CLOSING = "，。、；：！？”’）》】」』,.;:!?)"
+_OPENING = "“‘（《【「『("
+_WORD = re.compile(r"[^\s\u2e80-\u9fff\uff00-\uffef]+")
+_INDENT, _WIDE_GAP, _HEADING_SIZE, _OTHER_SIZE = 0.8, 1.35, 1.12, 0.08
+_HEADING_LENGTH = 60
+
+
+class Paragraphs:
+    """Puts the lines of a document together; ``blocks`` is the result."""
+
+    def __init__(self, chunks: Sequence[Sequence[Line]], body_size: float) -> None:
+        self._body_size = body_size
+        self._edges = _right_edges(chunks)
+        self._leading = _leading(chunks)
+        self._indented = _is_indented(chunks)
+        self.blocks: list[Block] = []
+        self._lines: list[Line] = []
+        self._first_of_page = False
+        for chunk in chunks:
+            self._take(chunk)
+        self._end()
+
+    def _take(self, chunk: Sequence[Line]) -> None:
+        left = _left_edge(chunk)
+        rows = _table_rows(chunk)
+        index = 0
+        while index < len(chunk):
+            line = chunk[index]
+            if index in rows:
+                self._end()
+                end = index
+                while end < len(chunk) and end in rows:
+                    end += 1
+                self.blocks += [Block("\t".join(row), "table", line.page) for row in _cells(chunk[index:end])]
+                index = end
+                continue
+            previous = self._lines[-1] if self._lines else None
+            if previous is None:
+                self._first_of_page = index == 0
+            elif self._starts(previous, line, left, index == 0):
+                self._end()
+                self._first_of_page = index == 0
+            self._lines.append(line)
+            index += 1
+
+    def _end(self) -> None:
+        if not self._lines:
+            return
+        first = self._lines[0]
+        text = join_lines(*(line.text for line in self._lines))
+        large = first.size > self._body_size * _HEADING_SIZE
+        heading = len(text) <= _HEADING_LENGTH * (1 if is_cjk(text[0]) else 3) and not is_closed(text) and (
+            large or first.bold)
+        self.blocks.append(Block(text, "heading" if heading else "body", first.page, after_break=self._first_of_page))
+        self._lines = []
+
+    def _starts(self, previous: Line, line: Line, left: float, first_of_chunk: bool) -> bool:
+        """Whether ``line`` starts a paragraph of its own after ``previous``."""
+        em = previous.size
+        closed = is_closed(previous.text)
+        if abs(line.size - previous.size) > _OTHER_SIZE * em and abs(line.size - previous.size) > 0.5:
+            return True
+        if line.bold != previous.bold and (closed or self._is_short(previous, line)):
+            return True
+        if (marker(line.text) or is_bullet(line.text)) and (closed or self._is_short(previous, line)):
+            return True
+        if first_of_chunk:
+            return self._starts_column(previous, line, left, closed)
+        if line.base - previous.base > _WIDE_GAP * max(self._leading.get(round(em), 1.2 * em), em):
+            return True
+        if self._is_centred(previous, line) and not closed and previous.size > self._body_size * _HEADING_SIZE:
+            return False
+        if line.left > previous.left + _INDENT * em:
+            hangs = len(self._lines) == 1 and bool(marker(previous.text) or is_bullet(previous.text))
+            return not hangs
+        return self._is_short(previous, line)
+
+    def _starts_column(self, previous: Line, line: Line, left: float, closed: bool) -> bool:
+        """After a column or page break only what is clearly the same paragraph goes on; the rest is left to the text."""
+        if self._indented and closed and not self._is_short(previous, line):
+            return line.left > left + _INDENT * line.size
+        return True
+
+    def _is_centred(self, previous: Line, line: Line) -> bool:
+        return abs((previous.left + previous.right) - (line.left + line.right)) < 2 * line.size
+
+    def _is_short(self, previous: Line, line: Line) -> bool:
+        """Whether the next line's first word would have fitted on the previous line, so that a paragraph ended there."""
+        edge = self._edges.get((previous.page, previous.chunk), previous.right)
+        slack = edge - previous.right
+        needed = _first_word_width(line)
+        return slack > needed + (0.1 if is_closed(previous.text) else 2.0) * previous.size
+
+
+def _first_word_width(line: Line) -> float:
+    text = line.text
+    each = (line.right - line.left) / max(1.0, sum(1.0 if is_cjk(sign) else 0.5 for sign in text))
+    if word := _WORD.match(text):
+        after = text[word.end():word.end() + 1]
+        return each * 0.5 * (len(word[0]) + 1) + (each if after and after in _CLOSING else 0.0)
+    length = 1 + (text[0] in _OPENING)
+    while length < len(text) and text[length] in _CLOSING:
+        length += 1
+    return each * length
+
+
+def _left_edge(chunk: Sequence[Line]) -> float:
+    lefts = Counter(round(line.left / 3) for line in chunk)
+    most = lefts.most_common(1)[0][1]
+    return min((line.left for line in chunk if lefts[round(line.left / 3)] >= max(2, most * 0.3)),
+               default=min(line.left for line in chunk))
+
+
+def _right_edges(chunks: Sequence[Sequence[Line]]) -> dict[tuple[int, int], float]:
+    """The right edge of each chunk: its own, or that of the document's other columns with the same left edge."""
+    widest: dict[int, float] = {}
+    for chunk in chunks:
+        if chunk:
+            key = round(_left_edge(chunk) / 12)
+            widest[key] = max(widest.get(key, 0.0), *(line.right for line in chunk))
+    return {(line.page, line.chunk): max(widest[key] for key in widest if abs(key - round(_left_edge(chunk) / 12)) <= 1)
+            for chunk in chunks for line in chunk[:1]}
+
+
+def _leading(chunks: Sequence[Sequence[Line]]) -> dict[int, float]:
+    """The usual distance of baselines, by size of print."""
+    gaps: dict[int, list[float]] = {}
+    for chunk in chunks:
+        for above, below in itertools.pairwise(chunk):
+            if round(above.size) == round(below.size) and 0 < below.base - above.base < 3 * above.size:
+                gaps.setdefault(round(above.size), []).append(below.base - above.base)
+    return {size: statistics.median_low(sorted(values)[:max(1, len(values) * 2 // 3)]) for size, values in gaps.items()}
+
+
+def _is_indented(chunks: Sequence[Sequence[Line]]) -> bool:
+    """Whether paragraphs start with an indent in this document."""
+    lines = indented = 0
+    for chunk in chunks:
+        if len(chunk) > 2:
+            left = _left_edge(chunk)
+            lines += len(chunk)
+            indented += sum(_INDENT < (line.left - left) / line.size < 4 for line in chunk)
+    return lines > 0 and 0.04 < indented / lines < 0.6
+
+
+def _table_rows(chunk: Sequence[Line]) -> set[int]:
+    """Indices of lines that are rows of a table: two or more in sequence with wide gaps at the same places."""
+    rows: set[int] = set()
+    start = 0
+    while start < len(chunk):
+        end = start
+        while end < len(chunk) and (chunk[end].cells or (end > start and _in_column(chunk[end], chunk[start].cells))):
+            end += 1
+        split = [index for index in range(start, end) if chunk[index].cells]
+        if len(split) >= 2 and _aligned(chunk[split[0]].cells, chunk[split[1]].cells):
+            rows.update(range(start, end))
+        start = max(end, start + 1)
+    return rows
+
+
+def _aligned(first: Sequence[Run], second: Sequence[Run]) -> bool:
+    return any(abs(one.left - other.left) < one.size for one in first[1:] for other in second[1:])
+
+
+def _in_column(line: Line, cells: Sequence[Run]) -> bool:
+    """Whether a line stands under one cell of a row, as the rest of its text."""
+    return any(abs(line.left - cell.left) < 0.5 * cell.size for cell in cells) and (
+        line.left > cells[0].left + cells[0].size or line.right < cells[1].left)
+
+
+def _cells(lines: Sequence[Line]) -> list[list[str]]:
+    """The cells of a table's rows; a line that leaves the first cell empty, or follows closely, goes on with a row."""
+    starts: list[float] = []
+    for line in lines:
+        for cell in line.cells or (_as_run(line),):
+            if not any(abs(cell.left - start) < cell.size for start in starts):
+                starts.append(cell.left)
+    starts.sort()
+    gaps = [below.base - above.base for above, below in itertools.pairwise(lines)]
+    tight = min(gaps, default=0.0)
+    uniform = max(gaps, default=0.0) <= tight * 1.3
+    table: list[list[list[str]]] = []
+    for index, line in enumerate(lines):
+        row: list[list[str]] = [[] for _ in starts]
+        for cell in line.cells or (_as_run(line),):
+            row[min(range(len(starts)), key=lambda place: abs(starts[place] - cell.left))].append(cell.text)
+        goes_on = index > 0 and (not row[0] if uniform else gaps[index - 1] <= tight * 1.3)
+        if goes_on:
+            for place, texts in enumerate(row):
+                table[-1][place] += texts
+        else:
+            table.append(row)
+    return [[join_lines(*texts) for texts in row] for row in table]
+
+
+def _as_run(line: Line) -> Run:
+    return Run(line.text, line.left, line.right, line.base, line.size, line.bold)
