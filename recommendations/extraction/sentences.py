@@ -13,6 +13,7 @@ _ABBREVIATIONS = frozenset(
     "e.g i.e u.s u.k u.n a.m p.m ph.d".split()
 )
 _EN_STOP = re.compile(r"[.!?]+[\"')\]”’]*(?:\d{1,3}(?=\s)|\[\d{1,3}\])?(?=\s+[\"'(\[“‘•]*[A-Z0-9À-Þ]|\s*$)")
+_REFERENCE_AFTER = re.compile(r"\s*\((?:paragraphs?|paras?\.?|recommendations?|see|section|chapter|page)\b[^()]{0,60}\)\.?", re.I)
 _LAST_WORD = re.compile(r"([A-Za-z][A-Za-z.]{0,14}|\d{1,3})$")
 
 
@@ -53,11 +54,13 @@ def _english_ends(text: str) -> list[int]:
             word = _LAST_WORD.search(text, max(0, stop.start() - 16), stop.start())
             if word is not None:
                 name = word[1].lower()
-                at_front = not text[: word.start()].strip(" ([•-–—*")
+                at_front = word.start() < 8 and not text[: word.start()].strip(" ([•-–—*")
                 initial = len(name) == 1 and word[1].isalpha() and word[1].isupper()
-                if name in _ABBREVIATIONS or initial or (name[0].isdigit() or len(name) <= 2) and at_front:
+                counts = name[0].isdigit() and text[max(0, word.start() - 3): word.start()].endswith((". ", "? ", ") "))
+                if name in _ABBREVIATIONS or initial or counts or (name[0].isdigit() or len(name) <= 2) and at_front:
                     continue
-        ends.append(stop.end())
+        after = _REFERENCE_AFTER.match(text, stop.end())
+        ends.append(after.end() if after else stop.end())
     return ends
 
 
@@ -80,10 +83,10 @@ def split_sentences(text: str, language: str) -> list[tuple[int, int]]:
 
 
 def _with_orphans(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """A piece without a letter or digit (a lone mark) belongs to the sentence before it."""
+    """A piece of hardly a letter or digit (a lone mark, “及”) belongs to the sentence before it."""
     joined: list[tuple[int, int]] = []
     for start, end in spans:
-        if joined and not any(character.isalnum() for character in text[start:end]):
+        if joined and sum(map(str.isalnum, text[start:end])) < 2:
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))

@@ -1,0 +1,58 @@
+"""The judge's model at run time: standardised features into a logistic score; NumPy only."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+WEIGHTS = Path(__file__).with_name("weights.npz")
+
+
+@dataclass(frozen=True)
+class Linear:
+    """What training adds to the rules: `weights` a feature, standardised by `mean` and `scale`; `bias`; `threshold`."""
+
+    mean: np.ndarray
+    scale: np.ndarray
+    weights: np.ndarray
+    bias: float
+    threshold: float
+
+    def corrections(self, rows: np.ndarray) -> np.ndarray:
+        """Log-odds to add to those of the rules, one a row."""
+        return np.clip((rows - self.mean) / self.scale, -4, 4) @ self.weights + self.bias
+
+
+def probability(odds: np.ndarray) -> np.ndarray:
+    """Probabilities of log-odds."""
+    return 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
+
+
+def fit(rows: np.ndarray, labels: np.ndarray, known: np.ndarray, importance: np.ndarray, penalty: float) -> Linear:
+    """Logistic regression on top of `known` log-odds with an L2 `penalty`, by Newton's method; deterministic."""
+    mean = rows.mean(axis=0)
+    scale = rows.std(axis=0)
+    scale[scale < 1e-6] = 1e6
+    standard = np.clip((rows - mean) / scale, -4, 4)
+    design = np.column_stack([standard, np.ones(len(rows))])
+    ridge = np.full(design.shape[1], penalty)
+    ridge[-1] = 1.0
+    weights = np.zeros(design.shape[1])
+    for _ in range(25):
+        likely = probability(known + design @ weights)
+        gradient = design.T @ (importance * (likely - labels)) + ridge * weights
+        curvature = (design * (importance * likely * (1 - likely))[:, None]).T @ design + np.diag(ridge)
+        step = np.linalg.solve(curvature, gradient)
+        weights -= step
+        if np.abs(step).max() < 1e-6:
+            break
+    return Linear(mean, scale, weights[:-1], float(weights[-1]), 0.5)
+
+
+@cache
+def shipped(language: str) -> Linear:
+    """The model of a language that ships with the package."""
+    with np.load(WEIGHTS) as stored:
+        return Linear(*(stored[f"{language}_{name}"] for name in ("mean", "scale", "weights")),
+                      float(stored[f"{language}_bias"]), float(stored[f"{language}_threshold"]))
