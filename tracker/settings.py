@@ -52,6 +52,8 @@ HTTPS = flag("HTTPS", False)
 """True when the site is reached over HTTPS: secure cookies, HSTS, redirect."""
 
 INSTALLED_APPS = [
+    # First, so that our templates of the admin stand before its own.
+    "recommendations.apps.RecommendationsConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -65,7 +67,6 @@ INSTALLED_APPS = [
     "django_filters",
     "drf_spectacular",
     "drf_spectacular_sidecar",
-    "recommendations.apps.RecommendationsConfig",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
