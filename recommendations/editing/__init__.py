@@ -2,11 +2,11 @@
 
 from .creating import NewRecommendation, create_recommendations
 from .fields import EDITABLE, check_changes
-from .progress import report_progress
+from .progress import check_report, report_progress
 from .recommendations import edit, edit_many
 from .registers import edit_register, make_account, new_register
 
 __all__ = [
-    "EDITABLE", "NewRecommendation", "check_changes", "create_recommendations", "edit", "edit_many",
+    "EDITABLE", "NewRecommendation", "check_changes", "check_report", "create_recommendations", "edit", "edit_many",
     "edit_register", "make_account", "new_register", "report_progress",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Progress reports: what was done in a period; they need no move."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,25 @@ from .fields import storable
 MAX_TEXT = 5000
 
 
+def check_report(fields: Mapping[str, str]) -> None:
+    """Raise ``Invalid`` where a report's ``period``, ``text``, ``problems``, ``next_steps`` or ``pace`` is wrong."""
+    errors: list[tuple[str, Any]] = []
+    try:
+        PartialDate.parse(fields.get("period", ""))
+    except ValueError:
+        errors.append(("period", _("This is not a date: write 2024, 2024-05 or 2024-05-31.")))
+    for name in ("text", "problems", "next_steps"):
+        value = fields.get(name, "")
+        if len(value) > MAX_TEXT or not storable(value):
+            errors.append((name, _("At most %(limit)s characters.") % {"limit": MAX_TEXT}))
+    if not fields.get("text", "").strip():
+        errors.append(("text", _("Write what was done.")))
+    if fields.get("pace") and fields["pace"] not in Pace.values:
+        errors.append(("pace", _("There is no such choice.")))
+    if errors:
+        raise Invalid(_("Some fields are wrong."), errors=errors)
+
+
 def report_progress(
     stamp: Stamp,
     recommendation: Recommendation,
@@ -28,20 +48,9 @@ def report_progress(
 ) -> ProgressReport:
     """Add a report for a period (a partial date). Raises ``Forbidden`` or ``Invalid``."""
     require(stamp.by, Role.EDITOR, recommendation)
-    errors = []
-    try:
-        PartialDate.parse(period)
-    except ValueError:
-        errors.append(("period", _("This is not a date: write 2024, 2024-05 or 2024-05-31.")))
-    for name, value in (("text", text), ("problems", problems), ("next_steps", next_steps)):
-        if len(value) > MAX_TEXT or not storable(value):
-            errors.append((name, _("At most %(limit)s characters.") % {"limit": MAX_TEXT}))
-    if not text.strip():
-        errors.append(("text", _("Write what was done.")))
-    if pace and pace not in Pace.values:
-        errors.append(("pace", _("There is no such choice.")))
-    if errors:
-        raise Invalid(_("Some fields are wrong."), errors=errors)
+    check_report(
+        {"period": period, "text": text, "problems": problems, "next_steps": next_steps, "pace": pace}
+    )
     report = ProgressReport(
         recommendation=recommendation, period=period, content=text, problems=problems,
         next_steps=next_steps, pace=pace,
