@@ -10,7 +10,7 @@ from dataclasses import replace
 from .layout import CJK, Block, join_lines
 from .numbering import is_bullet, marker
 
-_CLOSERS = "”’」』）)】》〉\"'"
+_CLOSERS = "”’」』）)】》〉\"'□■◆"
 _TERMINALS = "。！？!?；;：:…．"
 _CUT_AFTER = "，、,（(“‘《〈—–-"
 _INNER_END = re.compile(r"[。！？]|[a-zа-я]{3}[.!?] +[A-ZА-Я“]")

@@ -8,9 +8,9 @@ from ..layout import is_cjk
 from .glyphs import Run
 
 _BIN = 2.0
-_LEAST_ROWS, _LEAST_FILL, _MOST_CROSSING = 4, 0.55, 0.12
+_LEAST_ROWS, _FULL, _FULL_SHARE, _MOST_CROSSING, _SPANNING, _ALIKE = 4, 0.85, 0.25, 0.02, 0.6, 1.3
 _MARGIN_SHARE, _GUTTER = 0.18, 0.8
-_CELL_GAP, _SAME_BASE = 1.5, 0.35
+_CELL_GAP, _SAME_BASE, _WORD_GAP = 1.5, 0.35, 0.15
 
 
 @dataclass
@@ -79,7 +79,8 @@ def _gutters(runs: Sequence[Run]) -> list[tuple[float, float]]:
     width = right - left
     bins = int(width / _BIN) + 1
     steps = [0] * (bins + 1)
-    for run in runs:
+    narrow = [run for run in runs if run.right - run.left < width * _SPANNING]
+    for run in narrow:
         steps[max(0, int((run.left - left) / _BIN))] += 1
         steps[min(bins, int((run.right - left) / _BIN) + 1)] -= 1
     limit = max(1, int(len(rows) * _MOST_CROSSING))
@@ -95,20 +96,27 @@ def _gutters(runs: Sequence[Run]) -> list[tuple[float, float]]:
             start = None
     inside = [(a, b) for a, b in gutters if b - a >= _GUTTER * size
               and a > left + width * _MARGIN_SHARE and b < right - width * _MARGIN_SHARE]
-    return inside if inside and _are_columns(rows, inside, left, right) else []
+    spanning = (len(runs) - len(narrow)) / len(rows)
+    return inside if inside and _are_columns(rows, inside, left, right, spanning) else []
 
 
 def _are_columns(
-    rows: Sequence[Sequence[Run]], gutters: Sequence[tuple[float, float]], left: float, right: float
+    rows: Sequence[Sequence[Run]], gutters: Sequence[tuple[float, float]], left: float, right: float, spanning: float
 ) -> bool:
+    """Whether strips lie between columns of text rather than of a table: alike in width, and filled by their lines.
+
+    The last column of a document may hold a few lines only.
+    """
     edges = [left, *(edge for gutter in gutters for edge in gutter), right]
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
-        fills = []
-        for row in rows:
-            inside = [run for run in row if run.left >= start - _BIN and run.right <= end + 2 * _BIN]
-            if inside:
-                fills.append((max(r.right for r in inside) - min(r.left for r in inside)) / (end - start))
-        if len(fills) < _LEAST_ROWS or statistics.median(fills) < _LEAST_FILL:
+    widths = [end - start for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    if max(widths[:-1]) > _ALIKE * min(widths[:-1]) or widths[-1] > _ALIKE * widths[0]:
+        return False
+    for place, (start, end) in enumerate(zip(edges[::2], edges[1::2], strict=True)):
+        inside = [[run for run in row if run.left >= start - _BIN and run.right <= end + 2 * _BIN] for row in rows]
+        fills = [(max(run.right for run in row) - min(run.left for run in row)) / (end - start) for row in inside if row]
+        if len(fills) < _LEAST_ROWS:
+            return 0 < place == len(widths) - 1 and spanning < _FULL_SHARE
+        if sum(fill > _FULL for fill in fills) < len(fills) * _FULL_SHARE:
             return False
     return True
 
@@ -133,7 +141,7 @@ def _line(row: Sequence[Run], page: int) -> Line:
     for run in row:
         last = cells[-1] if cells else None
         if last is not None and run.left - last.right < _CELL_GAP * last.size:
-            spaced = not (is_cjk(last.text[-1]) and is_cjk(run.text[0])) and run.left - last.right > 0.15 * last.size
+            spaced = run.left - last.right > _WORD_GAP * last.size and not (is_cjk(last.text[-1]) and is_cjk(run.text[0]))
             cells[-1] = replace(last, text=last.text + (" " if spaced else "") + run.text, right=max(last.right, run.right))
         else:
             cells.append(run)

@@ -130,6 +130,8 @@ class _Runs:
             near = run is not None and -0.5 * run.size < gap < _RUN_GAP * run.size
             if run is None or not near or not self._goes_on(run, glyph):
                 self._end_shift()
+                if run is not None and space and near:
+                    run.text += " "
                 self._runs.append(Run(glyph.sign, glyph.left, glyph.right, glyph.base, glyph.size, self._is_bold(glyph)))
             else:
                 self._append(run, glyph, space or gap > _WORD_GAP * run.size)

@@ -15,7 +15,7 @@ from .glyphs import Run
 _CLOSING = "，。、；：！？”’）》】」』,.;:!?)"
 _OPENING = "“‘（《【「『("
 _WORD = re.compile(r"[^\s\u2e80-\u9fff\uff00-\uffef]+")
-_INDENT, _WIDE_GAP, _HEADING_SIZE, _OTHER_SIZE = 0.8, 1.35, 1.12, 0.08
+_INDENT, _MOST_INDENT, _WIDE_GAP, _HEADING_SIZE, _OTHER_SIZE = 0.8, 4.0, 1.3, 1.12, 0.08
 _HEADING_LENGTH = 60
 
 
@@ -29,7 +29,7 @@ class Paragraphs:
         self._indented = _is_indented(chunks)
         self.blocks: list[Block] = []
         self._lines: list[Line] = []
-        self._first_of_page = False
+        self._after_break = self._hanging = False
         for chunk in chunks:
             self._take(chunk)
         self._end()
@@ -49,11 +49,9 @@ class Paragraphs:
                 index = end
                 continue
             previous = self._lines[-1] if self._lines else None
-            if previous is None:
-                self._first_of_page = index == 0
-            elif self._starts(previous, line, left, index == 0):
+            if previous is not None and self._starts(previous, line, left, index == 0):
                 self._end()
-                self._first_of_page = index == 0
+                self._after_break = index == 0 and not self._is_short(previous, line)
             self._lines.append(line)
             index += 1
 
@@ -65,8 +63,9 @@ class Paragraphs:
         large = first.size > self._body_size * _HEADING_SIZE
         heading = len(text) <= _HEADING_LENGTH * (1 if is_cjk(text[0]) else 3) and not is_closed(text) and (
             large or first.bold)
-        self.blocks.append(Block(text, "heading" if heading else "body", first.page, after_break=self._first_of_page))
+        self.blocks.append(Block(text, "heading" if heading else "body", first.page, after_break=self._after_break))
         self._lines = []
+        self._hanging = False
 
     def _starts(self, previous: Line, line: Line, left: float, first_of_chunk: bool) -> bool:
         """Whether ``line`` starts a paragraph of its own after ``previous``."""
@@ -85,15 +84,19 @@ class Paragraphs:
         if self._is_centred(previous, line) and not closed and previous.size > self._body_size * _HEADING_SIZE:
             return False
         if line.left > previous.left + _INDENT * em:
-            hangs = len(self._lines) == 1 and bool(marker(previous.text) or is_bullet(previous.text))
-            return not hangs
+            self._hanging = len(self._lines) == 1 and bool(marker(previous.text) or is_bullet(previous.text))
+            return not self._hanging
+        if self._indented and not self._hanging and _INDENT * em < line.left - left < _MOST_INDENT * em:
+            return True
         return self._is_short(previous, line)
 
     def _starts_column(self, previous: Line, line: Line, left: float, closed: bool) -> bool:
-        """After a column or page break only what is clearly the same paragraph goes on; the rest is left to the text."""
-        if self._indented and closed and not self._is_short(previous, line):
-            return line.left > left + _INDENT * line.size
-        return True
+        """After a break a full line goes on where indents or letters say so; an open sentence is left to the text."""
+        if self._is_short(previous, line):
+            return True
+        if not closed:
+            return not line.text[0].islower()
+        return self._indented and line.left > left + _INDENT * line.size
 
     def _is_centred(self, previous: Line, line: Line) -> bool:
         return abs((previous.left + previous.right) - (line.left + line.right)) < 2 * line.size
@@ -131,7 +134,8 @@ def _right_edges(chunks: Sequence[Sequence[Line]]) -> dict[tuple[int, int], floa
     for chunk in chunks:
         if chunk:
             key = round(_left_edge(chunk) / 12)
-            widest[key] = max(widest.get(key, 0.0), *(line.right for line in chunk))
+            inside = [line.right for line in chunk if line.text[-1] not in _CLOSING]  # signs may hang over the edge
+            widest[key] = max([widest.get(key, 0.0), *(inside or [line.right for line in chunk])])
     return {(line.page, line.chunk): max(widest[key] for key in widest if abs(key - round(_left_edge(chunk) / 12)) <= 1)
             for chunk in chunks for line in chunk[:1]}
 
@@ -153,7 +157,7 @@ def _is_indented(chunks: Sequence[Sequence[Line]]) -> bool:
         if len(chunk) > 2:
             left = _left_edge(chunk)
             lines += len(chunk)
-            indented += sum(_INDENT < (line.left - left) / line.size < 4 for line in chunk)
+            indented += sum(_INDENT < (line.left - left) / line.size < _MOST_INDENT for line in chunk)
     return lines > 0 and 0.04 < indented / lines < 0.6
 
 
