@@ -10,7 +10,7 @@ from ..access import require
 from ..choices import Door, Role
 from ..exceptions import Invalid
 from ..ledger import Stamp, Write, create, save
-from ..models import Account, Actor, Document, Record, Theme
+from ..models import Account, Actor, Contact, Document, Record, RoleName, StatusClass, Theme
 from ..text import fold
 
 WRITERS: dict[type[Record], Role] = {
@@ -18,6 +18,9 @@ WRITERS: dict[type[Record], Role] = {
     Theme: Role.ADMINISTRATOR,
     Account: Role.ADMINISTRATOR,
     Document: Role.EDITOR,
+    Contact: Role.EDITOR,
+    StatusClass: Role.ADMINISTRATOR,
+    RoleName: Role.ADMINISTRATOR,
 }
 
 

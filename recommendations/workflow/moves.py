@@ -42,6 +42,7 @@ class Facts:
     links: tuple[dict[str, Any], ...] = ()
     documented: frozenset[int] = frozenset()
     has_lead: bool = False
+    search_logged: bool = False
     since: str = ""
 
 
@@ -212,7 +213,7 @@ MOVES: tuple[Move, ...] = (
         Status.UNABLE_TO_VERIFY, OPEN, Role.REVIEWER, "close",
         _("A search was made and nothing shows what became of it."),
         (
-            Requirement("searched", "reason", _("Say what was searched."), lambda f: bool(f.request.reason)),
+            Requirement("searched", "reason", _("Say what was searched."), lambda f: bool(f.request.reason) or f.search_logged),
             Requirement(
                 "look-again", "look_again_on", _("Give a date to look again."),
                 lambda f: bool(f.request.look_again_on),

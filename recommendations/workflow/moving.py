@@ -30,6 +30,7 @@ def facts_of(recommendation: Recommendation, request: MoveRequest) -> Facts:
         tuple(dict(link) for link in links.values("evidence", "stance", "level", "effective_on")),
         frozenset(documented.values_list("evidence", flat=True)),
         leads.exists(),
+        recommendation.searches.exists(),
         document.published_on if document else recommendation.created_at.date().isoformat(),
     )
 
