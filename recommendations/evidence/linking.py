@@ -16,6 +16,47 @@ from ..workflow import weigh
 from .recording import date_errors
 
 
+def link(
+    stamp: Stamp,
+    evidence: Evidence,
+    recommendations: Sequence[Recommendation],
+    stance: str,
+    reason: str = "",
+    level: str = "",
+    effective_on: str = "",
+) -> list[EvidenceLink]:
+    """Link by hand; the links are confirmed by that person.
+
+    Level and date fall back to the evidence's own. Raises ``Forbidden``, ``Invalid``, or ``StateConflict``
+    where a pair is linked already and not rejected or withdrawn.
+    """
+    require(stamp.by, Role.EDITOR, *recommendations)
+    level, effective_on = level or evidence.level, effective_on or evidence.effective_on
+    _check_decision(stance, level, effective_on, evidence, recommendations)
+    known = {row.recommendation_id: row for row in evidence.links.filter(recommendation__in=recommendations)}
+    decided = {
+        "stance": stance, "state": LinkState.CONFIRMED.value, "level": level, "effective_on": effective_on,
+        "reason": reason, "decided_by": stamp.by, "decided_at": stamp.at,
+    }  # fmt: skip
+    made = []
+    with transaction.atomic():
+        for recommendation in recommendations:
+            old = known.get(recommendation.pk)
+            if old is None:
+                row = EvidenceLink(evidence=evidence, recommendation=recommendation, **decided)
+                create(stamp, [row], action="link", reason=reason)
+            elif old.state == LinkState.CONFIRMED:
+                raise StateConflict(
+                    _("This evidence is linked to %(ref)s already.") % {"ref": recommendation.ref}
+                )
+            else:
+                row = old
+                save(stamp, [Write(row, "link", decided, reason=reason)])
+            made.append(row)
+        _settle(stamp, recommendations, "link", reason)
+    return made
+
+
 def confirm(
     stamp: Stamp, row: EvidenceLink, stance: str, level: str = "", effective_on: str = "", reason: str = ""
 ) -> EvidenceLink:
