@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import search
 from ..exceptions import Stale
-from ..models import Account, Change, LedgerHead, Recommendation, Record, project
+from ..models import Account, Change, LedgerHead, Recommendation, Record, insert_records, project
 from ..models.base import State
 from .chain import canonical, row_hash
 from .reading import changes_of
@@ -59,7 +59,7 @@ def create(
         for record in records:
             record.version = 1
             record.created_at = record.updated_at = stamp.at
-        model._base_manager.bulk_create(records, batch_size=500)
+        insert_records(records)
         if links:
             model.set_links({r.pk: dict(each) for r, each in zip(records, links, strict=True) if each})
         for at in range(0, len(records), 5000):
@@ -170,7 +170,7 @@ def _append(stamp: Stamp, rows: Sequence[tuple[Any, ...]]) -> list[int]:
         change.hash = row_hash(change)
         head.sequence, head.hash, head.at = change.sequence, change.hash, at
         changes.append(change)
-    Change.objects.bulk_create(changes, batch_size=1000)
+    insert_records(changes)
     head.save()
     return [change.sequence for change in changes]
 

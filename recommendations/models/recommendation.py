@@ -24,6 +24,7 @@ from ..dates import PartialDate
 from .account import Account
 from .base import Record
 from .document import Document, TextVersion
+from .inserting import insert
 from .links import ActorLinkFields, TermFields, ThemeLinkFields
 from .queries import RecommendationQuerySet
 
@@ -224,7 +225,9 @@ class Recommendation(RecommendationFields):
     @classmethod
     def set_links(cls, values: dict[int, dict[str, Any]]) -> None:
         """``actors``: ``(actor id, role, explicit, inherited)``; ``themes``: ids; terms: strings."""
-        actors, themes, terms = [], [], []
+        actors: list[tuple[Any, ...]] = []
+        themes: list[tuple[Any, ...]] = []
+        terms: list[tuple[Any, ...]] = []
         with_actors = [pk for pk, links in values.items() if "actors" in links]
         RecommendationActor.objects.filter(recommendation_id__in=with_actors).delete()
         with_themes = [pk for pk, links in values.items() if "themes" in links]
@@ -233,23 +236,14 @@ class Recommendation(RecommendationFields):
             with_terms = [pk for pk, links in values.items() if name in links]
             RecommendationTerm.objects.filter(recommendation_id__in=with_terms, kind=kind).delete()
         for pk, links in values.items():
-            for order, (actor_id, role, explicit, inherited) in enumerate(links.get("actors", ())):
-                actors.append(
-                    RecommendationActor(
-                        recommendation_id=pk, actor_id=actor_id, role=role, explicit=explicit,
-                        inherited=inherited, order=order,
-                    )
-                )  # fmt: skip
-            for order, theme_id in enumerate(links.get("themes", ())):
-                themes.append(RecommendationTheme(recommendation_id=pk, theme_id=theme_id, order=order))
+            actors += [(pk, *actor, order) for order, actor in enumerate(links.get("actors", ()))]
+            themes += [(pk, theme, order) for order, theme in enumerate(links.get("themes", ()))]
             for kind, name in (("instrument", "instruments"), ("place", "places")):
-                for order, value in enumerate(links.get(name, ())):
-                    terms.append(
-                        RecommendationTerm(recommendation_id=pk, kind=kind, value=value, order=order)
-                    )
-        RecommendationActor.objects.bulk_create(actors, batch_size=2000)
-        RecommendationTheme.objects.bulk_create(themes, batch_size=2000)
-        RecommendationTerm.objects.bulk_create(terms, batch_size=2000)
+                terms += [(pk, kind, value, order) for order, value in enumerate(links.get(name, ()))]
+        columns = ("recommendation", "actor", "role", "explicit", "inherited", "order")
+        insert(RecommendationActor, columns, actors)
+        insert(RecommendationTheme, ("recommendation", "theme", "order"), themes)
+        insert(RecommendationTerm, ("recommendation", "kind", "value", "order"), terms)
 
 
 class RecommendationActor(ActorLinkFields):
