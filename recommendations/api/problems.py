@@ -13,6 +13,7 @@ from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
 from rest_framework.response import Response
+from rest_framework.serializers import CharField, IntegerField, Serializer
 
 from ..exceptions import NotVisible, TrackerError
 
@@ -57,6 +58,33 @@ class KeyReused(TrackerError):
 
     code = "idempotency-key-reused"
     status = 422
+
+
+class FieldError(Serializer[Any]):
+    field = CharField()
+    message = CharField()
+
+
+class Problem(Serializer[Any]):
+    """RFC 9457; beside these members it may hold what a client can act on (``allowed``, ``version`` …)."""
+
+    type = CharField()
+    code = CharField()
+    title = CharField()
+    status = IntegerField()
+    detail = CharField()
+    instance = CharField()
+    request_id = CharField()
+    errors = FieldError(many=True)
+
+
+class RowProblem(Serializer[Any]):
+    type = CharField()
+    code = CharField()
+    title = CharField()
+    status = IntegerField()
+    detail = CharField()
+    errors = FieldError(many=True)
 
 
 def handle(error: Exception, context: Mapping[str, Any]) -> Response | None:

@@ -1,0 +1,121 @@
+"""Documents: what is stored, the text read from it, and the file as it came."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from ..access import get_visible, require, visible_to
+from ..choices import Role
+from ..filters import DocumentFilterSet
+from ..intake import NewDocument, ingest
+from ..models import Document
+from . import bodies
+from .files import attachment, file_row, read_upload
+from .representations import DocumentRow, DocumentText, listed
+from .schema import query_of
+from .view import ApiView
+
+
+class DocumentList(ApiView):
+    parser_classes = (MultiPartParser,)
+
+    @extend_schema(
+        operation_id="list_documents", parameters=query_of(DocumentFilterSet), responses=listed(DocumentRow)
+    )
+    def get(self, request: Request) -> Response:
+        return self.listed(DocumentFilterSet, ("-published_on", "-slug"), document_rows, for_list)
+
+    @extend_schema(
+        operation_id="store_document",
+        request={"multipart/form-data": bodies.NewDocumentBody},
+        responses={201: DocumentRow, 200: DocumentRow},
+    )
+    def post(self, request: Request) -> Response:
+        """Store a document and look for recommendations; the same bytes give the same document (200).
+
+        Being safe to repeat by itself, it needs no ``Idempotency-Key``.
+        """
+        require(request.user, Role.EDITOR)
+        self.only()
+        parts = bodies.NewDocumentBody.read(request)
+        upload = parts.pop("file")
+        new = NewDocument(**parts | {"authors": tuple(parts.get("authors", ()))})
+        document, created = ingest(self.stamp, read_upload(upload), upload.name or "", new)
+        response = Response(_row(self, document.slug), 201 if created else 200)
+        response["Location"] = request.build_absolute_uri(f"{document.slug}/")
+        return response
+
+
+class DocumentDetail(ApiView):
+    @extend_schema(operation_id="read_document", responses=DocumentRow)
+    def get(self, request: Request, slug: str) -> Response:
+        get_visible(request.user, Document, slug=slug)
+        self.only()
+        return Response(_row(self, slug))
+
+
+class DocumentTextView(ApiView):
+    @extend_schema(operation_id="read_document_text", responses=DocumentText)
+    def get(self, request: Request, slug: str) -> Response:
+        text = get_visible(request.user, Document, slug=slug).text
+        self.only()
+        return Response(
+            {
+                "text": text.content if text else "",
+                "outline": text.outline if text else [],
+                "spans": text.spans if text else [],
+                "notes": text.notes if text else [],
+                "warnings": text.warnings if text else [],
+                "reader": text.reader if text else None,
+                "reader_version": text.reader_version if text else None,
+            }
+        )
+
+
+class DocumentFile(ApiView):
+    @extend_schema(
+        operation_id="download_document", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}
+    )
+    def get(self, request: Request, slug: str) -> HttpResponse:
+        document = get_visible(request.user, Document, slug=slug)
+        self.only()
+        return attachment(document.file)
+
+
+def for_list(queryset: Any) -> Any:
+    return queryset.select_related("file", "text").defer(
+        "file__content", "text__content", "text__outline", "text__spans", "text__notes"
+    )
+
+
+def document_rows(documents: list[Document]) -> list[dict[str, Any]]:
+    return [
+        {
+            "slug": document.slug,
+            "title": document.title,
+            "authors": document.authors,
+            "publisher": document.publisher,
+            "published_on": document.published_on or None,
+            "date_note": document.date_note,
+            "number": document.number,
+            "kind": document.kind,
+            "language": document.language,
+            "sha256": document.sha256,
+            "file": file_row(document.file),
+            "warnings": document.text.warnings if document.text else [],
+            "version": document.version,
+            "created_at": document.created_at,
+            "updated_at": document.updated_at,
+        }
+        for document in documents
+    ]
+
+
+def _row(view: ApiView, slug: str) -> dict[str, Any]:
+    found = for_list(visible_to(view.request.user, Document).filter(slug=slug))
+    return document_rows(list(found))[0]

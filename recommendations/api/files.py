@@ -1,0 +1,40 @@
+"""Files in and out: uploads kept as they came, downloads always as attachments."""
+
+import io
+import re
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse
+from django.utils.translation import gettext_lazy as _
+
+from ..exceptions import Invalid
+from ..intake.storing import safe_name
+from ..models import StoredFile
+
+_CONTENT_TYPE = re.compile(r"[a-z0-9][a-z0-9.+-]{0,40}/[a-z0-9][a-z0-9.+-]{0,58}")
+
+
+def read_upload(upload: UploadedFile) -> bytes:
+    """The bytes of an upload; raises ``Invalid`` beyond the allowed size."""
+    if (upload.size or 0) > settings.MAX_UPLOAD_BYTES:
+        message = _("The file is too large.")
+        raise Invalid(message, errors=[("file", message)])
+    return upload.read()
+
+
+def keep_upload(upload: UploadedFile) -> StoredFile:
+    kind = (upload.content_type or "").lower()
+    known = kind if _CONTENT_TYPE.fullmatch(kind) else "application/octet-stream"
+    return StoredFile.objects.keep(safe_name(upload.name or ""), known, read_upload(upload))
+
+
+def attachment(file: StoredFile) -> FileResponse:
+    return FileResponse(
+        io.BytesIO(file.content), as_attachment=True, filename=file.name, content_type=file.content_type
+    )
+
+
+def file_row(file: StoredFile) -> dict[str, Any]:
+    return {"name": file.name, "content_type": file.content_type, "size": file.size, "sha256": file.sha256}

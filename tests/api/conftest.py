@@ -1,0 +1,72 @@
+"""Clients of the API: one for each role, and one without an account."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from knox.models import AuthToken
+
+from recommendations.models import Account
+from tests.factories import AccountFactory
+
+ROOT = "/api/v1/"
+
+
+class ApiClient(Client):
+    """Sends JSON with the account's token; paths are relative to the API."""
+
+    def __init__(self, account: Account | None = None, **defaults: Any) -> None:
+        self.account = account
+        if account:
+            _instance, token = AuthToken.objects.create(account)
+            defaults["HTTP_AUTHORIZATION"] = f"Token {token}"
+        super().__init__(HTTP_ACCEPT_LANGUAGE="en", **defaults)
+
+    def read(self, path: str, **headers: str) -> Any:
+        return self.get(ROOT + path, headers=headers)
+
+    def send(self, path: str, body: Any = None, *, method: str = "post", **headers: str) -> Any:
+        """Send ``body`` as JSON (bytes as they are); ``If_Match="…"`` becomes the header If-Match."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        kind = named.pop("Content-Type", "application/json")
+        return self.generic(method.upper(), ROOT + path, encoded(body), content_type=kind, headers=named)
+
+    def change(self, path: str, body: Any, *, method: str = "post") -> Any:
+        """``send`` with the ETag the record has now."""
+        ref = path.split("/")[1]
+        etag = self.read(f"recommendations/{ref}/")["ETag"]
+        return self.send(path, body, method=method, If_Match=etag)
+
+
+def encoded(body: Any) -> bytes:
+    return body if isinstance(body, bytes) else json.dumps(body).encode()
+
+
+@pytest.fixture
+def make_client(db: None) -> Callable[..., ApiClient]:
+    def make(role: str = "editor", **kwargs: Any) -> ApiClient:
+        return ApiClient(AccountFactory(role=role, **kwargs))
+
+    return make
+
+
+@pytest.fixture
+def anonymous(db: None) -> ApiClient:
+    return ApiClient()
+
+
+@pytest.fixture
+def viewer(make_client: Callable[..., ApiClient]) -> ApiClient:
+    return make_client("viewer")
+
+
+@pytest.fixture
+def editor(make_client: Callable[..., ApiClient]) -> ApiClient:
+    return make_client("editor")
+
+
+@pytest.fixture
+def reviewer(make_client: Callable[..., ApiClient]) -> ApiClient:
+    return make_client("reviewer")
