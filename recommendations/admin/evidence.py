@@ -1,0 +1,110 @@
+"""Evidence and its links: for reading, and for deciding on suggestions."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ..choices import LinkState, Role
+from ..exceptions import TrackerError
+from ..ledger import changes_of
+from ..models import EvidenceLink
+from .base import LedgerAdmin, stamp_of
+from .conflicts import put_refusal
+from .history import entries
+from .recommendations.evidence_forms import LinkForm
+
+
+class EvidenceAdmin(LedgerAdmin):
+    """Evidence is added on the page of the record it bears on."""
+
+    list_display = ("title", "kind", "level", "document_date", "effective_on", "document", "recorded_at")
+    list_filter = ("kind", "level")
+    list_select_related = ("document",)
+    search_fields = ("title", "text", "url")
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        evidence = self.get_object(request, object_id)
+        if evidence is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        context = self.admin_site.each_context(request) | {
+            "opts": self.opts, "original": evidence, "title": evidence.title,
+            "links": evidence.links.select_related("recommendation", "decided_by"),
+            "history": entries(list(reversed(changes_of(evidence)))),
+        }  # fmt: skip
+        return TemplateResponse(request, "recommendations_admin/evidence.html", context)
+
+
+class EvidenceLinkAdmin(LedgerAdmin):
+    list_display = ("shown_recommendation", "shown_evidence", "stance", "level", "state", "shown_score", "decided_by")
+    list_filter = ("state", "stance", "level")
+    list_select_related = ("recommendation", "evidence", "decided_by")
+    search_fields = ("recommendation__ref", "recommendation__title", "evidence__title")
+    ordering = ("state", "-score", "pk")
+    sortable_by = ("shown_score",)
+
+    @admin.display(description=_("recommendation"))
+    def shown_recommendation(self, link: EvidenceLink) -> str:
+        return f"{link.recommendation.ref} {link.recommendation.title}"
+
+    @admin.display(description=_("evidence"))
+    def shown_evidence(self, link: EvidenceLink) -> str:
+        return link.evidence.title
+
+    @admin.display(description=_("score"), ordering="score")
+    def shown_score(self, link: EvidenceLink) -> str:
+        return "" if link.score is None else f"{link.score:.2f}"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[EvidenceLink]:
+        return super().get_queryset(request).select_related("recommendation", "recommendation__document", "evidence")
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        link = self.get_object(request, object_id)
+        if link is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        form, status = LinkForm(request.POST or None, link=link), 200
+        if request.method == "POST":
+            status = self._decide(request, link, form)
+            if status == 200:
+                return HttpResponseRedirect(self._next(link))
+        link = self.get_object(request, object_id)
+        context = self.admin_site.each_context(request) | {
+            "opts": self.opts, "original": link, "title": _("Suggested evidence"), "form": form,
+            "decisions": self._decisions(request, link), "history": entries(list(reversed(changes_of(link)))),  # type: ignore[arg-type]
+        }  # fmt: skip
+        return TemplateResponse(request, "recommendations_admin/evidence_link.html", context, status=status)
+
+    def _decide(self, request: HttpRequest, link: EvidenceLink, form: LinkForm) -> int:
+        if not form.is_valid():
+            return 400
+        try:
+            form.decide(stamp_of(request), link, request.POST.get("decision", ""))
+        except TrackerError as refusal:
+            put_refusal(form, refusal)
+            return refusal.status
+        messages.success(request, _("Saved."))
+        return 200
+
+    @staticmethod
+    def _decisions(request: HttpRequest, link: EvidenceLink) -> list[tuple[str, Any]]:
+        reviewer = request.user.has_role(Role.REVIEWER)  # type: ignore[union-attr]
+        if link.state == LinkState.SUGGESTED and reviewer:
+            return [("confirm", _("Confirm")), ("reject", _("Reject"))]
+        if link.state == LinkState.CONFIRMED and (reviewer or link.decided_by_id == request.user.pk):
+            return [("withdraw", _("Withdraw"))]
+        return []
+
+    def _next(self, link: EvidenceLink) -> str:
+        """The next suggestion, best first, else the list."""
+        following = EvidenceLink.objects.filter(state=LinkState.SUGGESTED).order_by("-score", "pk").first()
+        if following is not None:
+            return reverse("admin:recommendations_evidencelink_change", args=[following.pk])
+        return reverse("admin:recommendations_evidencelink_changelist")

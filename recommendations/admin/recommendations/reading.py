@@ -1,0 +1,106 @@
+"""What the record page shows, read in a fixed number of queries."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models.functions import Substr
+from django.utils import timezone
+
+from ...choices import LinkState, Role
+from ...ledger import changes_of
+from ...models import EvidenceLink, Recommendation, TextVersion, for_list, rows
+from ..history import entries
+from .evidence_forms import LinkForm
+from .moves import Panel, decision_panels, move_panels
+
+if TYPE_CHECKING:
+    from .record import RecordPage
+
+AROUND = 400
+"""Characters of the document shown before and after the quote."""
+
+
+@dataclass(frozen=True)
+class Quote:
+    """The quote with what stands around it in the stored text; ``cut`` where the text goes on."""
+
+    before: str
+    text: str
+    after: str
+    cut_before: bool = False
+    cut_after: bool = False
+
+
+@dataclass(frozen=True)
+class LinkRow:
+    """A link with its form and the decisions open to this account."""
+
+    link: EvidenceLink
+    form: LinkForm
+    decisions: tuple[str, ...]
+    opened: bool
+
+
+def record_context(page: "RecordPage", record: Recommendation) -> dict[str, Any]:
+    """The template's variables for one record."""
+    user: Any = page.request.user
+    shown = for_list(Recommendation.objects.filter(pk=record.pk)).get()
+    today = timezone.localdate()
+    (row,) = rows([shown], today)
+    themes = dict(shown.theme_links.values_list("theme__slug", "theme__name"))
+    links = list(
+        EvidenceLink.objects.filter(recommendation=record)
+        .select_related("evidence", "evidence__document", "evidence__file", "decided_by")
+        .order_by("state", "-pk")
+    )
+    confirmed = [link for link in links if link.state == LinkState.CONFIRMED]
+    children = list(for_list(Recommendation.objects.filter(parent=record)).order_by("document_rank", "position", "ref"))
+    return {
+        "record": shown,
+        "row": row | {"theme_names": [themes.get(slug, slug) for slug in row["themes"]]},
+        "quote": quote_in_context(shown),
+        "moves": _bound(page, move_panels(shown, user, page.site, confirmed)),
+        "decisions": _bound(page, decision_panels(shown, user)),
+        "links": [_link_row(page, link, user) for link in links],
+        "progress": list(record.progress.prefetch_related("files")),
+        "children": list(zip(children, rows(children, today), strict=True)),
+        "history": entries(list(reversed(changes_of(record)))),
+    }
+
+
+def quote_in_context(record: Recommendation) -> Quote:
+    """The quote with its surroundings; prefix and suffix where it stands in no stored text."""
+    if record.start is None or record.end is None or record.text_id is None:
+        return Quote(record.prefix, record.quote, record.suffix)
+    first = max(0, record.start - AROUND)
+    text = (
+        TextVersion.objects.filter(pk=record.text_id)
+        .annotate(
+            before=Substr("content", first + 1, record.start - first),
+            after=Substr("content", record.end + 1, AROUND + 1),
+        )
+        .values("before", "after")
+        .get()
+    )
+    after = text["after"] or ""
+    before = text["before"] if record.start > first else ""
+    return Quote(before, record.quote, after[:AROUND], first > 0, len(after) > AROUND)
+
+
+def _bound(page: "RecordPage", panels: list[Panel]) -> list[Panel]:
+    """The panel whose form was refused shows that form, unfolded."""
+    for panel in panels:
+        if panel.code in page.bound:
+            panel.form, panel.opened = page.bound[panel.code], True
+    return panels
+
+
+def _link_row(page: "RecordPage", link: EvidenceLink, user: Any) -> LinkRow:
+    reviewer = user.has_role(Role.REVIEWER)
+    decisions: tuple[str, ...] = ()
+    if link.state == LinkState.SUGGESTED and reviewer:
+        decisions = ("confirm", "reject")
+    elif link.state == LinkState.CONFIRMED and (reviewer or link.decided_by_id == user.pk):
+        decisions = ("withdraw",)
+    form = page.bound.get(f"link{link.pk}")
+    return LinkRow(link, form or LinkForm(link=link), decisions, form is not None)  # type: ignore[arg-type]

@@ -1,0 +1,201 @@
+"""The record page: everything about one recommendation, and every action on it."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from ... import editing, workflow
+from ...access import require
+from ...choices import Role, Status
+from ...exceptions import Forbidden, Stale, TrackerError
+from ...models import EvidenceLink, Recommendation
+from ..base import stamp_of
+from ..conflicts import Conflict, OpenedForm, conflict, put_refusal, rebased
+from .evidence_forms import EvidenceForm, LinkForm, ProgressForm, stored
+from .moves import DecisionForm, move_form
+from .reading import record_context
+from .record_form import RecordForm, initial_of
+
+if TYPE_CHECKING:
+    from .admin import RecommendationAdmin
+
+
+def record_view(admin: "RecommendationAdmin", request: HttpRequest, record: Recommendation) -> HttpResponse:
+    """Show the record; a POST names its action in ``do`` and comes back here, done or refused in words."""
+    page = RecordPage(admin, request, record)
+    if request.method == "POST":
+        done = page.act(request.POST.get("do", ""))
+        if done:
+            messages.success(request, done)
+            return HttpResponseRedirect(request.get_full_path())
+    return page.render()
+
+
+class RecordPage:
+    """``bound`` holds the form that was refused, by the name of its panel."""
+
+    def __init__(self, admin: "RecommendationAdmin", request: HttpRequest, record: Recommendation) -> None:
+        self.admin, self.request, self.record = admin, request, record
+        self.site = admin.admin_site
+        self.bound: dict[str, forms.Form] = {}
+        self.conflict: Conflict | None = None
+        self.status = 200
+
+    def act(self, name: str) -> str:
+        """Do what was asked and say so; nothing where it was refused."""
+        actions: dict[str, Callable[[], str]] = {
+            "edit": self._edit, "move": self._move, "decide": self._decide, "evidence": self._evidence,
+            "link": self._link, "progress": self._progress,
+        }  # fmt: skip
+        if name not in actions:
+            self.status = 400
+            messages.error(self.request, _("There is no such action."))
+            return ""
+        return actions[name]()
+
+    def render(self) -> HttpResponse:
+        record = self._fresh() if self.status != 200 else self.record
+        try:
+            require(self.request.user, Role.EDITOR, record)  # type: ignore[arg-type]
+            barred = ""
+        except Forbidden as refusal:
+            barred = str(refusal.detail)
+        context = self.site.each_context(self.request) | record_context(self, record)
+        context |= {
+            "opts": self.admin.opts, "original": record, "title": record.title, "barred": barred,
+            "conflict": self.conflict, "back": self.request.GET.get("_changelist_filters", ""),
+            "edit_form": self.bound.get("edit") or self._edit_form(record),
+            "evidence_form": self.bound.get("evidence") or EvidenceForm(site=self.site),
+            "progress_form": self.bound.get("progress") or ProgressForm(), "bound": self.bound,
+        }  # fmt: skip
+        context["media"] = self.admin.media + context["edit_form"].media + context["evidence_form"].media
+        template = "recommendations_admin/record.html"
+        return TemplateResponse(self.request, template, context, status=self.status)
+
+    def _edit(self) -> str:
+        form = self._edit_form(self.record, self.request.POST)
+
+        def save() -> None:
+            self.record.version = form.opened
+            editing.edit(stamp_of(self.request), self.record, form.changes, form.cleaned_data["reason"])
+
+        return _("Saved.") if self._try("edit", form, save) else ""
+
+    def _move(self) -> str:
+        to = self.request.POST.get("to", "")
+        move = workflow.find_move(self.record.status, to)
+        if move is None:
+            return self._refuse_move(to)
+        links = list(self.record.evidence_links.filter(state="confirmed").select_related("evidence"))
+        form = move_form(self.record, move, self.site, links, self.request.POST)
+
+        def save() -> None:
+            self.record.version = form.cleaned_data["version"]
+            workflow.transition(stamp_of(self.request), self.record, form.request)
+
+        if not self._try(to, form, save):
+            return ""
+        label = Status(to).label
+        if move.effect == "report":
+            return _("Reported as “%(status)s”; another reviewer verifies it.") % {"status": label}
+        return _("The status is now “%(status)s”.") % {"status": label}
+
+    def _refuse_move(self, to: str) -> str:
+        """Let the workflow say why there is no such move."""
+        text = self.request.POST.get("version", "")
+        if text.isascii() and text.isdigit() and len(text) < 10:
+            self.record.version = int(text)
+        try:
+            workflow.transition(stamp_of(self.request), self.record, workflow.MoveRequest(to))
+        except TrackerError as refusal:
+            self.status = refusal.status
+            messages.error(self.request, str(refusal.detail))
+        return ""
+
+    def _decide(self) -> str:
+        decision = self.request.POST.get("decision", "")
+        form = DecisionForm(self.request.POST, decision=decision)
+
+        def save() -> None:
+            self.record.version = form.cleaned_data["version"]
+            workflow.decide(
+                stamp_of(self.request), self.record, decision, form.cleaned_data["reason"]
+            )
+
+        if not self._try(decision, form, save):
+            return ""
+        return {"verify": _("Verified."), "return": _("Returned.")}.get(decision, _("Disputed."))
+
+    def _evidence(self) -> str:
+        form = EvidenceForm(self.request.POST, self.request.FILES, site=self.site)
+        if not self._try("evidence", form, lambda: form.add_to(stamp_of(self.request), self.record)):
+            return ""
+        return _("Evidence added.")
+
+    def _link(self) -> str:
+        key = self.request.POST.get("link", "")
+        links = EvidenceLink.objects.filter(recommendation=self.record).select_related("evidence", "recommendation")
+        link = links.filter(pk=int(key)).first() if key.isascii() and key.isdigit() and len(key) < 19 else None
+        if link is None:
+            self.status = 404
+            messages.error(self.request, _("There is no such evidence."))
+            return ""
+        form, decision = LinkForm(self.request.POST, link=link), self.request.POST.get("decision", "")
+        if not self._try(f"link{link.pk}", form, lambda: form.decide(stamp_of(self.request), link, decision)):
+            return ""
+        done = {"confirm": _("Evidence confirmed."), "reject": _("Evidence rejected.")}
+        return done.get(decision, _("Evidence withdrawn."))
+
+    def _progress(self) -> str:
+        form = ProgressForm(self.request.POST, self.request.FILES)
+
+        def save() -> None:
+            data = dict(form.cleaned_data)
+            upload = data.pop("file")
+            files = [stored(upload)] if upload else []
+            editing.report_progress(stamp_of(self.request), self.record, **data, files=files)
+
+        return _("Progress reported.") if self._try("progress", form, save) else ""
+
+    def _try(self, panel: str, form: forms.Form, save: Callable[[], Any]) -> bool:
+        """Run ``save`` on a valid form; a refusal is put on the form, which the page then shows again."""
+        self.bound[panel] = form
+        if not form.is_valid():
+            self.status = 400
+            return False
+        try:
+            save()
+        except Stale as refusal:
+            self._keep(panel, form, refusal)
+        except TrackerError as refusal:
+            self.status = refusal.status
+            put_refusal(form, refusal)
+        return self.status == 200
+
+    def _keep(self, panel: str, form: forms.Form, refusal: Stale) -> None:
+        """Show the form again with what was typed, over the record as it stands now."""
+        self.status = refusal.status
+        fresh = self._fresh()
+        if isinstance(form, OpenedForm):
+            self.conflict = conflict(fresh, form.opened, form.changed)
+            data = rebased(form, self._edit_form(fresh), fresh.version)
+            form = self._edit_form(fresh, data)
+            form.is_valid()
+            self.bound[panel] = form
+        elif "link" not in form.fields:
+            self.conflict = conflict(fresh, form.cleaned_data["version"], [])
+            form.data = form.data.copy()  # type: ignore[attr-defined]
+            form.data["version"] = str(fresh.version)  # type: ignore[index]
+        put_refusal(form, refusal)
+
+    def _fresh(self) -> Recommendation:
+        return self.admin.get_queryset(self.request).get(pk=self.record.pk)
+
+    def _edit_form(self, record: Recommendation, data: Any = None) -> RecordForm:
+        user = self.request.user
+        return RecordForm(data, initial=initial_of(record), site=self.site, user=user)

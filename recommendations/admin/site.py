@@ -1,0 +1,70 @@
+"""The staff's site: our records only, the worklist as its home, passwords changed without a trace of them."""
+
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth.views import PasswordChangeView
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Account
+from .home import home_context
+
+ORDER = (
+    "recommendation", "candidate", "evidencelink", "evidence", "document", "actor", "theme", "account", "change",
+)  # fmt: skip
+"""How the records stand in the menu."""
+
+
+class OwnPasswordForm(PasswordChangeForm):
+    def save(self, commit: bool = True) -> Account:
+        self.user.set_password(self.cleaned_data["new_password1"])
+        self.user.save(update_fields=["password"])
+        return self.user
+
+
+class Autocomplete(AutocompleteJsonView):
+    """Answers with keys instead of primary keys where ``by=key`` asks for them."""
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        found = super().serialize_result(obj, to_field_name)
+        return found | {"id": obj.key} if self.request.GET.get("by") == "key" else found
+
+
+class DeskSite(AdminSite):
+    site_title = _("Follow-up desk")
+    site_header = _("Follow-up desk")
+    index_title = _("My worklist")
+    index_template = "recommendations_admin/home.html"
+    enable_nav_sidebar = True
+    final_catch_all_view = False
+
+    def index(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().index(request, home_context(request) | dict(extra_context or {}))
+
+    def app_index(self, request: HttpRequest, app_label: str, extra_context: Any = None) -> HttpResponse:
+        """There is one app: its index is the worklist."""
+        return HttpResponseRedirect(reverse("admin:index"))
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["models"].sort(key=lambda each: ORDER.index(each["model"]._meta.model_name))
+        return apps
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return Autocomplete.as_view(admin_site=self)(request)
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        request.current_app = self.name  # type: ignore[attr-defined]
+        return PasswordChangeView.as_view(
+            form_class=OwnPasswordForm,
+            success_url=reverse("admin:password_change_done"),
+            extra_context=self.each_context(request) | dict(extra_context or {}),
+        )(request)
+
+
+site = DeskSite()
