@@ -1,0 +1,172 @@
+"""The review page: candidates beside their text, suggested evidence, reports awaiting verification."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Greatest, Substr
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from ..access import get_visible, has_role, visible_to
+from ..choices import CandidateState, EvidenceLevel, LinkState, Role, Stance, Verification
+from ..exceptions import Invalid
+from ..filters import Paging
+from ..models import Candidate, Document, EvidenceLink, Page, Recommendation, for_list, rows
+from .acting import for_role
+from .documents import marks_of
+from .forms import RecordFields, pick
+from .marking import lines
+from .naming import names_of, theme_choices
+
+TABS = ("candidates", "evidence", "reports")
+PARAMS = ("tab", "document", "recommendation", "at", "cursor", "page_size")
+DOCUMENT_LIMIT = 100
+MARGIN = 200
+"""Characters of text shown on either side of a passage."""
+
+
+@require_safe
+@for_role(Role.EDITOR)
+def review(request: HttpRequest) -> HttpResponse:
+    """One of the three tabs; what is decided leaves the list."""
+    tab = request.GET.get("tab", TABS[0])
+    message = _("There is no such parameter.")
+    errors = [(name, message) for name in request.GET if name not in PARAMS]
+    if tab not in TABS:
+        errors.append(("tab", _("There is no such choice.")))
+    if errors:
+        raise Invalid(_("Some parameters are wrong."), errors=errors)
+    context = {"section": "review", "tab": tab, "may_decide": has_role(request.user, Role.REVIEWER)}  # type: ignore[arg-type]
+    context["waiting"] = {
+        "candidates": _pending(request).count(),
+        "evidence": _suggested(request).count(),
+        "reports": _reports(request).count(),
+    }
+    context |= {"candidates": candidates_tab, "evidence": evidence_tab, "reports": reports_tab}[tab](request)
+    return render(request, f"recommendations/review_{tab}.html", context)
+
+
+def _pending(request: HttpRequest) -> QuerySet[Candidate]:
+    return visible_to(request.user, Candidate).filter(state=CandidateState.PENDING)  # type: ignore[arg-type]
+
+
+def _suggested(request: HttpRequest) -> QuerySet[EvidenceLink]:
+    return visible_to(request.user, EvidenceLink).filter(state=LinkState.SUGGESTED)  # type: ignore[arg-type]
+
+
+def _reports(request: HttpRequest) -> QuerySet[Recommendation]:
+    waiting = (Verification.REPORTED, Verification.DISPUTED)
+    return visible_to(request.user, Recommendation).filter(verification__in=waiting)  # type: ignore[arg-type]
+
+
+def _paging(request: HttpRequest, size: int) -> Paging:
+    params: QueryDict = request.GET.copy()
+    params.setdefault("page_size", str(size))
+    return Paging(params)
+
+
+def candidates_tab(request: HttpRequest) -> dict[str, Any]:
+    """The pending candidates of one document in the order of its text, with that text."""
+    queue = (
+        _pending(request).order_by().values("document__slug", "document__title").annotate(n=Count("pk"))
+        .order_by("document__published_on", "document__slug")[:DOCUMENT_LIMIT]
+    )  # fmt: skip
+    documents = list(queue)
+    slug = request.GET.get("document") or (documents[0]["document__slug"] if documents else "")
+    if not slug:
+        return {"documents": documents, "page": Page([], None, None)}
+    document = get_visible(request.user, Document, slug=slug)  # type: ignore[arg-type]
+    own = _pending(request).filter(document=document)
+    if at := request.GET.get("at"):
+        if not (at.isascii() and at.isdigit() and len(at) < 10):
+            raise Invalid(_("Some parameters are wrong."), errors=[("at", _("There is no such choice."))])
+        own = own.filter(start__gte=int(at))
+    page = _paging(request, 20).take(own.select_related("parent", "parent__recommendation"), ("start", "pk"))
+    return {
+        "documents": documents, "document": document, "page": page, "lines": text_around(request, document, page.rows),
+        "form": RecordFields(themes=theme_choices(), auto_id="many_%s"),
+    }  # fmt: skip
+
+
+def text_around(request: HttpRequest, document: Document, found: list[Candidate]) -> list[Any]:
+    """The lines of the text that the candidates stand in, from the first to the last."""
+    if not found or document.text is None:
+        return []
+    content = document.text.content
+    start = content.rfind("\n", 0, max(found[0].start - MARGIN, 0)) + 1
+    last = max(candidate.end for candidate in found)
+    end = content.find("\n", min(last + MARGIN, len(content)))
+    end = len(content) if end < 0 else end
+    levels = {heading["start"]: heading["level"] + 1 for heading in document.text.outline}
+    return lines(content, marks_of(request.user, document, start, end), levels, start, end)
+
+
+def evidence_tab(request: HttpRequest) -> dict[str, Any]:
+    """Suggested links, the likeliest first: the recommendation and the passage side by side."""
+    links = _suggested(request)
+    if ref := request.GET.get("recommendation"):
+        links = links.filter(recommendation=get_visible(request.user, Recommendation, ref=ref))  # type: ignore[arg-type]
+    if slug := request.GET.get("document"):
+        links = links.filter(evidence__document=get_visible(request.user, Document, slug=slug))  # type: ignore[arg-type]
+    links = links.select_related(
+        "recommendation", "recommendation__document", "evidence", "evidence__document"
+    )
+    page = _paging(request, 10).take(with_surroundings(links), ("-score", "-pk"))
+    for link in page.rows:
+        link.asked = in_context(link.asked_window, link.recommendation.start, link.recommendation.quote)
+        link.found = in_context(link.found_window, link.evidence.start, link.evidence.text)
+    return {
+        "page": page, "stances": Stance.choices, "levels": pick(EvidenceLevel),
+        "ref": ref, "slug": slug,
+    }  # fmt: skip
+
+
+def with_surroundings(links: QuerySet[EvidenceLink]) -> QuerySet[EvidenceLink]:
+    """The links with the text around both sides, cut out by the database."""
+
+    def window(content: str, start: str, end: str) -> Substr:
+        return Substr(
+            content, Greatest(F(start) - MARGIN, 0) + 1, F(end) - Greatest(F(start) - MARGIN, 0) + MARGIN
+        )
+
+    return links.annotate(
+        asked_window=window("recommendation__text__content", "recommendation__start", "recommendation__end"),
+        found_window=window("evidence__document__text__content", "evidence__start", "evidence__end"),
+    )
+
+
+def in_context(window: str | None, start: int | None, quote: str) -> dict[str, str]:
+    """The quote with what stands before and after it in the same paragraph."""
+    if window is None or start is None:
+        return {"before": "", "quote": quote, "after": ""}
+    at = min(start, MARGIN)
+    before, after = window[:at].rpartition("\n")[2], window[at + len(quote) :].partition("\n")[0]
+    return {"before": before, "quote": quote, "after": after}
+
+
+def reports_tab(request: HttpRequest) -> dict[str, Any]:
+    """What was reported or disputed, longest waiting first, with the evidence it rests on."""
+    records = for_list(_reports(request)).select_related(
+        "parent", "document", "superseded_by", "response_document", "reported_by", "disputed_by"
+    )
+    page = _paging(request, 20).take(records, ("updated_at", "ref"))
+    evidence: dict[int, list[EvidenceLink]] = defaultdict(list)
+    confirmed = Q(state=LinkState.CONFIRMED, recommendation__in=page.rows)
+    for link in (
+        visible_to(request.user, EvidenceLink)
+        .filter(confirmed)
+        .select_related("evidence", "evidence__document")
+    ):  # type: ignore[arg-type]
+        evidence[link.recommendation_id].append(link)
+    shown = rows(page.rows, timezone.localdate())
+    for record, row in zip(page.rows, shown, strict=True):
+        row |= {
+            "reported_by": record.reported_by, "disputed_by": record.disputed_by, "links": evidence[record.pk],
+            "own": request.user.pk in (record.reported_by_id, record.disputed_by_id),
+        }  # fmt: skip
+    actors, _themes = names_of(shown)
+    return {"page": Page(shown, page.next, page.previous), "actors": actors}
