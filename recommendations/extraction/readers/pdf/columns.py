@@ -31,11 +31,11 @@ class Line:
     cells: tuple[Run, ...] = ()
 
 
-def lines_of(runs: Sequence[Run], page: int) -> list[list[Line]]:
+def lines_of(runs: Sequence[Run], page: int, page_width: float) -> list[list[Line]]:
     """The lines of a page from top to bottom, one list for each column or band, in reading order."""
     if not runs:
         return []
-    gutters = _gutters(runs)
+    gutters = _gutters(runs, page_width)
     if not gutters:
         return [_lines(runs, page)]
     chunks: list[list[Line]] = []
@@ -72,10 +72,11 @@ def _spans_line(line: Line, gutters: Sequence[tuple[float, float]]) -> bool:
     return any(line.left < start - 1 and line.right > end + 1 for start, end in gutters)
 
 
-def _gutters(runs: Sequence[Run]) -> list[tuple[float, float]]:
+def _gutters(runs: Sequence[Run], page_width: float) -> list[tuple[float, float]]:
     """White strips between columns of running text: few runs cross them, and lines fill both sides."""
     rows = _rows(runs)
-    left, right = min(run.left for run in runs), max(run.right for run in runs)
+    left = min(run.left for run in runs)
+    right = max(page_width - left, *(run.right for run in runs))
     width = right - left
     bins = int(width / _BIN) + 1
     steps = [0] * (bins + 1)
@@ -83,21 +84,29 @@ def _gutters(runs: Sequence[Run]) -> list[tuple[float, float]]:
     for run in narrow:
         steps[max(0, int((run.left - left) / _BIN))] += 1
         steps[min(bins, int((run.right - left) / _BIN) + 1)] -= 1
-    limit = max(1, int(len(rows) * _MOST_CROSSING))
     size = statistics.median(run.size for run in runs)
-    gutters: list[tuple[float, float]] = []
+    spanning = (len(runs) - len(narrow)) / len(rows)
+    for limit in (0, max(1, int(len(rows) * _MOST_CROSSING))):
+        inside = [(left + start * _BIN, left + end * _BIN) for start, end in _strips(steps[:bins], limit)]
+        inside = [(start, end) for start, end in inside if end - start >= _GUTTER * size
+                  and start > left + width * _MARGIN_SHARE and end < right - width * _MARGIN_SHARE]
+        if inside and _are_columns(rows, inside, left, right, spanning):
+            return inside
+    return []
+
+
+def _strips(steps: Sequence[int], limit: int) -> list[tuple[int, int]]:
+    """Stretches covered by at most ``limit`` runs, between others; ``steps`` says where coverage rises and falls."""
+    strips: list[tuple[int, int]] = []
     start, covered = None, 0
-    for index in range(bins):
-        covered += steps[index]
+    for index, step in enumerate(steps):
+        covered += step
         if covered <= limit and start is None:
             start = index
         elif covered > limit and start is not None:
-            gutters.append((left + start * _BIN, left + index * _BIN))
+            strips.append((start, index))
             start = None
-    inside = [(a, b) for a, b in gutters if b - a >= _GUTTER * size
-              and a > left + width * _MARGIN_SHARE and b < right - width * _MARGIN_SHARE]
-    spanning = (len(runs) - len(narrow)) / len(rows)
-    return inside if inside and _are_columns(rows, inside, left, right, spanning) else []
+    return strips
 
 
 def _are_columns(

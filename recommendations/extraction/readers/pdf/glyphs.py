@@ -3,13 +3,16 @@
 import ctypes
 import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from ..layout import is_cjk, lowered, raised
 
-_HYPHEN_AT_END = 2
+_HYPHENS = frozenset((2, 0xFFFE))
+_NO_GLYPH = frozenset((0, 10, 13))
+_BLANK = frozenset((9, 32, 0xA0, 0x3000))
 _PRIVATE_USE = range(0xE000, 0xF900)
 _REPLACEMENT = 0xFFFD
 _WORD_GAP, _RUN_GAP, _BASELINE_SHIFT, _SMALL = 0.2, 1.0, 0.2, 0.85
@@ -42,8 +45,7 @@ class Page:
     turned: int  # characters left out because they run in another direction than the page
 
 
-@dataclass(frozen=True)
-class _Glyph:
+class _Glyph(NamedTuple):
     sign: str
     left: float
     right: float
@@ -71,44 +73,65 @@ def read_page(page: pdfium.PdfPage, number: int) -> Page:
 
 
 def _glyphs(raw: ctypes.c_void_p) -> tuple[list[_Glyph], int, int, int]:
-    """Glyphs in the page's main direction (quarter turns), that direction, how many others, how many unreadable."""
-    x, y = ctypes.c_double(), ctypes.c_double()
-    box, matrix = pdfium_c.FS_RECTF(), pdfium_c.FS_MATRIX()
-    at_x, at_y, at_box, at_matrix = map(ctypes.byref, (x, y, box, matrix))
+    """Glyphs in the page's main direction (quarter turns), that direction, how many others, how many unreadable.
+
+    Size, direction and the baseline's place in the box are asked for where a line or another font starts, which
+    the height of the box tells; they hold for the characters that follow.
+    """
+    box = pdfium_c.FS_RECTF()
+    at_box = ctypes.byref(box)
+    get_code, get_box = pdfium_c.FPDFText_GetUnicode, pdfium_c.FPDFText_GetLooseCharBox
     found: list[tuple[int, _Glyph]] = []
     turns = [0, 0, 0, 0]
-    unreadable = 0
+    unreadable, height = 0, -1.0
+    setting = _Setting(0, 1.0, 0.0)
     for index in range(pdfium_c.FPDFText_CountChars(raw)):
-        code = pdfium_c.FPDFText_GetUnicode(raw, index)
+        code = get_code(raw, index)
         if code in (0, _REPLACEMENT) or code in _PRIVATE_USE:
             unreadable += 1
-        if code in (0, 10, 13) or 0xD800 <= code < 0xE000:
+        if code in _NO_GLYPH or 0xD800 <= code < 0xE000 or not get_box(raw, index, at_box):
+            height = -1.0
             continue
-        sign = "-" if code in (_HYPHEN_AT_END, 0xFFFE) else chr(code)
-        if not pdfium_c.FPDFText_GetLooseCharBox(raw, index, at_box):
-            continue
-        pdfium_c.FPDFText_GetCharOrigin(raw, index, at_x, at_y)
-        pdfium_c.FPDFText_GetMatrix(raw, index, at_matrix)
-        scale = math.hypot(matrix.c, matrix.d) or 1.0
-        size = pdfium_c.FPDFText_GetFontSize(raw, index) * scale
-        turn = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
-        turns[turn] += not sign.isspace()
-        left, right, base = _turned(turn, box, x.value, y.value)
-        found.append((turn, _Glyph(sign, left, right, base, max(size, 1.0), index)))
+        left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        across = top - bottom if setting.turn % 2 == 0 else right - left
+        blank = code in _BLANK
+        if not blank and abs(across - height) > 0.02 * height:
+            setting = _setting_of(raw, index, left, bottom, right, top)
+            height = top - bottom if setting.turn % 2 == 0 else right - left
+        turns[setting.turn] += not blank
+        sign = "-" if code in _HYPHENS else chr(code)
+        left, right, low = _turned(setting.turn, left, bottom, right, top)
+        found.append((setting.turn, _Glyph(sign, left, right, low + setting.rise, setting.size, index)))
     main = turns.index(max(turns))
-    glyphs = [glyph for turn, glyph in found if turn == main or glyph.sign.isspace()]
+    glyphs = [glyph for turn, glyph in found if turn == main]
     return glyphs, main, sum(turns) - turns[main], unreadable
 
 
-def _turned(turn: int, box: pdfium_c.FS_RECTF, x: float, y: float) -> tuple[float, float, float]:
-    """Left, right and baseline of a character after turning its page so that the text runs to the right."""
+class _Setting(NamedTuple):
+    turn: int  # quarter turns to the left
+    size: float
+    rise: float  # from the bottom of the box to the baseline
+
+
+def _setting_of(raw: ctypes.c_void_p, index: int, left: float, bottom: float, right: float, top: float) -> _Setting:
+    x, y, matrix = ctypes.c_double(), ctypes.c_double(), pdfium_c.FS_MATRIX()
+    pdfium_c.FPDFText_GetCharOrigin(raw, index, ctypes.byref(x), ctypes.byref(y))
+    pdfium_c.FPDFText_GetMatrix(raw, index, ctypes.byref(matrix))
+    size = pdfium_c.FPDFText_GetFontSize(raw, index) * (math.hypot(matrix.c, matrix.d) or 1.0)
+    turn = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
+    base = _turned(turn, x.value, y.value, x.value, y.value)[2]
+    return _Setting(turn, max(size, 1.0), base - _turned(turn, left, bottom, right, top)[2])
+
+
+def _turned(turn: int, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float]:
+    """Left, right and lower edge of a box after turning its page so that the text runs to the right."""
     if turn == 1:
-        return box.bottom, box.top, -x
+        return bottom, top, -right
     if turn == 2:
-        return -box.right, -box.left, -y
+        return -right, -left, -top
     if turn == 3:
-        return -box.top, -box.bottom, x
-    return box.left, box.right, y
+        return -top, -bottom, left
+    return left, right, bottom
 
 
 class _Runs:

@@ -1,12 +1,12 @@
 """Lines of columns become paragraphs, headings and table rows, by indents, gaps, sizes and line ends."""
 
-import itertools
 import re
-import statistics
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
-from ..flow import is_closed
+from ..flow import is_closed, is_label
+from ..furniture import is_caption
 from ..layout import Block, is_cjk, join_lines
 from ..numbering import is_bullet, marker
 from .columns import Line
@@ -95,7 +95,8 @@ class Paragraphs:
         if self._is_short(previous, line):
             return True
         if not closed:
-            return not line.text[0].islower()
+            running = len(self._lines) > 1 and not is_caption(line.text) and not is_label(line.text)
+            return not (line.text[0].islower() or (running and marker(line.text) is None))
         return self._indented and line.left > left + _INDENT * line.size
 
     def _is_centred(self, previous: Line, line: Line) -> bool:
@@ -141,24 +142,26 @@ def _right_edges(chunks: Sequence[Sequence[Line]]) -> dict[tuple[int, int], floa
 
 
 def _leading(chunks: Sequence[Sequence[Line]]) -> dict[int, float]:
-    """The usual distance of baselines, by size of print."""
+    """The distance of baselines inside a paragraph, by size of print: nearly the smallest there is."""
     gaps: dict[int, list[float]] = {}
     for chunk in chunks:
-        for above, below in itertools.pairwise(chunk):
+        for above, below in pairwise(chunk):
             if round(above.size) == round(below.size) and 0 < below.base - above.base < 3 * above.size:
                 gaps.setdefault(round(above.size), []).append(below.base - above.base)
-    return {size: statistics.median_low(sorted(values)[:max(1, len(values) * 2 // 3)]) for size, values in gaps.items()}
+    return {size: sorted(values)[min(len(values) - 1, len(values) // 20 + 1)] for size, values in gaps.items()}
 
 
 def _is_indented(chunks: Sequence[Sequence[Line]]) -> bool:
-    """Whether paragraphs start with an indent in this document."""
-    lines = indented = 0
+    """Whether paragraphs start with an indent in this document, which no line in the middle of a sentence has."""
+    lines = indented = amid = 0
     for chunk in chunks:
-        if len(chunk) > 2:
-            left = _left_edge(chunk)
-            lines += len(chunk)
-            indented += sum(_INDENT < (line.left - left) / line.size < _MOST_INDENT for line in chunk)
-    return lines > 0 and 0.04 < indented / lines < 0.6
+        left = _left_edge(chunk)
+        for above, line in pairwise(chunk):
+            lines += 1
+            if _INDENT < (line.left - left) / line.size < _MOST_INDENT:
+                indented += 1
+                amid += not is_closed(above.text) and line.text[0].islower() or above.text[-1] in "，、,"
+    return indented > 0.04 * lines and amid < 0.1 * indented
 
 
 def _table_rows(chunk: Sequence[Line]) -> set[int]:
@@ -194,7 +197,7 @@ def _cells(lines: Sequence[Line]) -> list[list[str]]:
             if not any(abs(cell.left - start) < cell.size for start in starts):
                 starts.append(cell.left)
     starts.sort()
-    gaps = [below.base - above.base for above, below in itertools.pairwise(lines)]
+    gaps = [below.base - above.base for above, below in pairwise(lines)]
     tight = min(gaps, default=0.0)
     uniform = max(gaps, default=0.0) <= tight * 1.3
     table: list[list[list[str]]] = []

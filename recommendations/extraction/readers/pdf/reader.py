@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -26,7 +26,7 @@ def read(data: bytes) -> Draft:
     try:
         if len(document) > MAX_PAGES:
             raise UnreadableDocument("too_many_pages", f"The PDF has {len(document):,} pages, not {MAX_PAGES:,}.")
-        pages = [_page(document, index) for index in range(len(document))]
+        pages = list(_pages(document))
         _check_text_layer(pages, document)
     finally:
         document.close()
@@ -58,15 +58,18 @@ def _opened(data: bytes) -> pdfium.PdfDocument:
         raise UnreadableDocument("truncated", "The PDF is damaged or incomplete.") from None
 
 
-def _page(document: pdfium.PdfDocument, index: int) -> Page:
-    try:
-        page = document[index]
+def _pages(document: pdfium.PdfDocument) -> Iterator[Page]:
+    """Each page is closed after the next is open, so that pdfium keeps the fonts they share."""
+    previous: pdfium.PdfPage | None = None
+    for index in range(len(document)):
         try:
-            return read_page(page, index + 1)
-        finally:
-            page.close()
-    except pdfium.PdfiumError:
-        raise UnreadableDocument("truncated", f"Page {index + 1} of the PDF is damaged.") from None
+            page = document[index]
+            yield read_page(page, index + 1)
+        except pdfium.PdfiumError:
+            raise UnreadableDocument("truncated", f"Page {index + 1} of the PDF is damaged.") from None
+        if previous is not None:
+            previous.close()
+        previous = page
 
 
 def _check_text_layer(pages: Sequence[Page], document: pdfium.PdfDocument) -> None:
@@ -102,7 +105,7 @@ def _body_size(pages: Sequence[Page]) -> float:
 
 
 def _chunks(page: Page, body_size: float, draft: Draft) -> list[list[Line]]:
-    chunks = lines_of(page.runs, page.number)
+    chunks = lines_of(page.runs, page.number, page.width)
     notes = [join_lines(*note.split("\n")) for note in take_small_print(chunks, body_size)]
     if notes:
         draft.notes += notes
