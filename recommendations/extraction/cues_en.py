@@ -72,6 +72,9 @@ FLAGS = {
     "deadline": re.compile(r"\b(?:by|before|no later than|from|until|starting) (?:the end of |early |mid-?|late |spring |summer |autumn |winter |(?:\d{1,2} )?(?:january|february|march|april|may|june|july|august|september|october|november|december) )?20\d\d\b|\bwithin (?:the next )?(?:\w+ )?(?:\d+|one|two|three|four|five|six|nine|twelve|eighteen) (?:working )?(?:days?|weeks?|months?|years?)\b|\bannually\b|\bevery (?:\w+ )?(?:months?|years?)\b|\beach year\b", re.I),
 }
 MODAL = re.compile(r"\b(?:should|must|needs? to|ought to|shall)\b(?! have\b)", re.I)
+REPORTING_LEAD = re.compile(
+    r"(?:[^.,;]{0,60}?\b(?:we|i|committee|inquiry|commission|panel|review|board|council|report)\b[^.;,]{0,30}?\b)?(?:recommends?|urges?|proposes?|suggests?) that,?\s+", re.I
+)
 NOMINAL_TAIL = re.compile(r"(?:tion|ment|ance|ence|ity|ness|ings?|s|ure|ship|ism|acy|logy)$")
 _BREAK = re.compile(r"[;:]|,(?=\s)|\s[-–—]\s")
 

@@ -2,7 +2,15 @@
 
 from collections.abc import Sequence
 
+from recommendations.extraction.actors import assign_actors
+from recommendations.extraction.context import Document, document_of
+from recommendations.extraction.folding import plain
+from recommendations.extraction.items import Draft, drafts_of
+from recommendations.extraction.judging import judge
+from recommendations.extraction.outline import outline_of
 from recommendations.extraction.reading import Reading
+from recommendations.extraction.reasons import render
+from recommendations.extraction.restating import restated
 from recommendations.extraction.results import (
     ActorName,
     Extraction,
@@ -11,6 +19,9 @@ from recommendations.extraction.results import (
     Sentence,
     Value,
 )
+from recommendations.extraction.themes import themes_of
+from recommendations.extraction.titles import title_of
+from recommendations.extraction.values import values_of
 
 __all__ = [
     "ActorName",
@@ -29,7 +40,44 @@ def extract(reading: Reading, *, known_actors: Sequence[tuple[str, ...]] = ()) -
 
     `known_actors` holds one tuple of names a known actor, the preferred name first, aliases after it.
     """
-    return Extraction(reading=reading, warnings=tuple(reading.warnings))
+    document = document_of(reading)
+    judged = judge(document)
+    sentences = tuple(
+        Sentence(one.unit.start, one.unit.end, one.label, one.score, one.kind) for one in judged
+    )
+    drafts = drafts_of(document, judged)
+    return Extraction(
+        reading, outline_of(document.lines), sentences,
+        _recommendations(drafts, document, known_actors), tuple(reading.warnings),
+    )
+
+
+def _recommendations(
+    drafts: Sequence[Draft], document: Document, known_actors: Sequence[tuple[str, ...]]
+) -> tuple[FoundRecommendation, ...]:
+    places = {id(draft): index for index, draft in enumerate(drafts)}
+    actors = assign_actors(drafts, document, known_actors)
+    quotes = [document.reading.text[draft.start: draft.end] for draft in drafts]
+    earlier = restated(quotes, [places[id(draft.parent)] if draft.parent else None for draft in drafts])
+    found = []
+    for index, draft in enumerate(drafts):
+        words = plain(quotes[index], document.language)
+        values = values_of(words, draft.start, document.language)
+        by_kind = {
+            kind: tuple(dict.fromkeys(value.text for value in values if value.kind == kind))
+            for kind in ("instrument", "place", "deadline", "target")
+        }
+        reasons = draft.reasons if earlier[index] is None else (*draft.reasons, render("restates"))
+        found.append(FoundRecommendation(
+            start=draft.start, end=draft.end, quote=quotes[index],
+            title=title_of(quotes[index], document.language), level=draft.level,
+            parent=places[id(draft.parent)] if draft.parent else None, section=draft.section, actors=actors[index],
+            themes=themes_of(words, draft.section[-1] if draft.section else "", document.language),
+            instruments=by_kind["instrument"], places=by_kind["place"],
+            deadline=next(iter(by_kind["deadline"]), None), target="；".join(by_kind["target"]) or None,
+            score=draft.score, reasons=reasons, values=values, restates=earlier[index],
+        ))
+    return tuple(found)
 
 
 def as_json(extraction: Extraction, file: str) -> dict:

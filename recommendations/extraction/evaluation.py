@@ -1,0 +1,209 @@
+"""How good the extraction is on labelled documents: sentences, items and actors, per document and genre."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from recommendations.extraction.actors import clean
+from recommendations.extraction.labelled import LabelledDocument
+from recommendations.extraction.results import Extraction
+
+OVERLAP = 0.6
+
+
+@dataclass
+class Counts:
+    """True positives, false positives and false negatives; precision, recall and F1 from them (1.0 when empty)."""
+
+    found: int = 0
+    wrong: int = 0
+    missed: int = 0
+
+    def add(self, other: "Counts") -> None:
+        self.found += other.found
+        self.wrong += other.wrong
+        self.missed += other.missed
+
+    def scores(self) -> dict[str, float]:
+        predicted, real = self.found + self.wrong, self.found + self.missed
+        precision = self.found / predicted if predicted else 1.0
+        recall = self.found / real if real else 1.0
+        f1 = 2 * self.found / (predicted + real) if predicted + real else 1.0
+        return {"precision": round(precision, 4), "recall": round(recall, 4), "f1": round(f1, 4)}
+
+
+@dataclass
+class Score:
+    """Of one document or several: sentences, items and actors."""
+
+    sentences: Counts = field(default_factory=Counts)
+    sentence_count: int = 0
+    predicted_positive: int = 0
+    parents: Counts = field(default_factory=Counts)
+    measures: Counts = field(default_factory=Counts)
+    predictions: int = 0
+    actors: Counts = field(default_factory=Counts)
+
+    def add(self, other: "Score") -> None:
+        for name in ("sentences", "parents", "measures", "actors"):
+            getattr(self, name).add(getattr(other, name))
+        self.sentence_count += other.sentence_count
+        self.predicted_positive += other.predicted_positive
+        self.predictions += other.predictions
+
+    def summary(self) -> dict:
+        items = self.measures.found + self.measures.missed
+        return {
+            "sentences": self.sentences.scores(),
+            "positive_share": round(self.predicted_positive / max(1, self.sentence_count), 4),
+            "parents_found": self.parents.scores()["recall"],
+            "measures_found": self.measures.scores()["recall"],
+            "predictions_per_measure": round(self.predictions / items, 3) if items else None,
+            "actors": self.actors.scores(),
+        }
+
+
+class _Alignment:
+    """Positions in a text without its white space, where two renderings of a document can be compared."""
+
+    def __init__(self, text: str) -> None:
+        self.squeezed = "".join(text.split())
+        self.position = [0]
+        for character in text:
+            self.position.append(self.position[-1] + (not character.isspace()))
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        return self.position[start], self.position[end]
+
+    def locate(self, words: str, after: int) -> tuple[int, int] | None:
+        """Where `words` (without white space) stand, preferably at or after `after`."""
+        for piece in (words, words[: max(12, len(words) // 2)], words[-max(12, len(words) // 2):]):
+            at = self.squeezed.find(piece, max(0, after - 200))
+            at = self.squeezed.find(piece) if at < 0 else at
+            if at >= 0:
+                return at, at + len(piece)
+        return None
+
+
+def _overlap(a: tuple[int, int], b: tuple[int, int]) -> int:
+    return max(0, min(a[1], b[1]) - max(a[0], b[0]))
+
+
+def _sentence_labels(document: LabelledDocument, extraction: Extraction, alignment: _Alignment) -> list[tuple[int, int]]:
+    """(reference label, predicted label) of every reference sentence that is in the text.
+
+    A reference sentence counts as predicted when a predicted sentence overlaps it by half of the shorter of the two.
+    """
+    predicted = [(alignment.span(sentence.start, sentence.end), sentence.label) for sentence in extraction.sentences]
+    starts = [span[0] for span, _ in predicted]
+    pairs, after = [], 0
+    for sentence in document.sentences:
+        words = "".join(sentence.text.split())
+        own = alignment.span(sentence.start, sentence.end) if sentence.start >= 0 else alignment.locate(words, after)
+        if own is None:
+            pairs.append((sentence.label, 0))
+            continue
+        after = own[1]
+        label = 0
+        for span, positive in _near(predicted, starts, own):
+            shorter = min(own[1] - own[0], span[1] - span[0])
+            if positive and _overlap(own, span) * 2 >= max(1, shorter):
+                label = 1
+        pairs.append((sentence.label, label))
+    return pairs
+
+
+def _near(predicted: Sequence, starts: Sequence[int], own: tuple[int, int]) -> Iterable:
+    from_index = max(0, _bisect(starts, own[0]) - 1)
+    for entry in predicted[from_index:]:
+        if entry[0][0] >= own[1]:
+            break
+        yield entry
+
+
+def _bisect(values: Sequence[int], target: int) -> int:
+    low, high = 0, len(values)
+    while low < high:
+        middle = (low + high) // 2
+        if values[middle] <= target:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def same_actor(a: str, b: str) -> bool:
+    """Whether two names mean the same: equal without articles and brackets, or one ends the other (市教育局, 教育局)."""
+    a, b = clean(a), clean(b)
+    return a == b or min(len(a), len(b)) >= 2 and (a.endswith(b) or b.endswith(a))
+
+
+def score(document: LabelledDocument, extraction: Extraction) -> Score:
+    """Compare an extraction with the labels of its document.
+
+    An item is found when a prediction overlaps it by 60 % of the longer of the two quotes. Actors are those the text
+    names: the explicit ones of the items found, against those of the prediction that found them.
+    """
+    alignment = _Alignment(extraction.reading.text)
+    result = Score()
+    for label, predicted in _sentence_labels(document, extraction, alignment):
+        result.sentence_count += 1
+        result.predicted_positive += predicted
+        if label or predicted:
+            result.sentences.add(Counts(label & predicted, predicted & ~label & 1, label & ~predicted & 1))
+    spans = [alignment.span(found.start, found.end) for found in extraction.recommendations]
+    result.predictions = sum(1 for found in extraction.recommendations if not _only_contains(extraction, found))
+    after = 0
+    for item in document.items:
+        words = "".join(item.quote.split())
+        own = alignment.span(item.start, item.end) if item.start >= 0 else alignment.locate(words, after)
+        if own is None:
+            (result.parents if item.level == "parent" else result.measures).missed += 1
+            continue
+        after = own[0]
+        best, share = _best(own, spans, [found.level == item.level for found in extraction.recommendations])
+        counts = result.parents if item.level == "parent" else result.measures
+        if best is None or share < OVERLAP:
+            counts.missed += 1
+            continue
+        counts.found += 1
+        named = [actor.name for actor in item.actors if actor.explicit]
+        given = [actor.name for actor in extraction.recommendations[best].actors if actor.explicit]
+        right = sum(any(same_actor(name, other) for other in given) for name in named)
+        wrong = sum(not any(same_actor(name, other) for other in named) for name in given)
+        result.actors.add(Counts(right, wrong, len(named) - right))
+    return result
+
+
+def _only_contains(extraction: Extraction, found: object) -> bool:
+    index = extraction.recommendations.index(found)
+    return any(other.parent == index for other in extraction.recommendations[index + 1: index + 3])
+
+
+def _best(own: tuple[int, int], spans: Sequence[tuple[int, int]], same_level: Sequence[bool]) -> tuple[int | None, float]:
+    best, key = None, (0.0, False)
+    for index, span in enumerate(spans):
+        shared = _overlap(own, span)
+        if shared:
+            share = shared / max(own[1] - own[0], span[1] - span[0])
+            if (share >= OVERLAP, same_level[index], share) > (key[0] >= OVERLAP, key[1], key[0]):
+                best, key = index, (share, same_level[index])
+    return best, key[0]
+
+
+def summarise(scored: Iterable[tuple[LabelledDocument, Score]]) -> dict:
+    """Totals, and per genre, language and document."""
+    groups: dict[str, dict[str, Score]] = {name: defaultdict(Score) for name in ("languages", "genres", "documents")}
+    overall = Score()
+    for document, own in scored:
+        overall.add(own)
+        for group, key in (("languages", document.language), ("genres", document.genre), ("documents", document.slug)):
+            groups[group][key].add(own)
+    return {"overall": overall.summary()} | {
+        group: {key: own.summary() for key, own in sorted(members.items())} for group, members in groups.items()
+    }
+
+
+def evaluate_documents(documents: Sequence[LabelledDocument], extract: Callable) -> dict:
+    """Score `extract(reading)` on labelled documents."""
+    return summarise((document, score(document, extract(document.reading))) for document in documents)

@@ -1,0 +1,148 @@
+"""From judged sentences to recommendations: containers become parents, sentences are cut into measures."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from recommendations.extraction.clauses import measures
+from recommendations.extraction.context import Document, Unit, cues
+from recommendations.extraction.judging import Judged
+from recommendations.extraction.reasons import render
+from recommendations.extraction.results import Heading
+
+_TRAILING = " \t　，。；：、,.;:！!"
+_MOST_IN_ONE = 3
+
+
+@dataclass
+class Draft:
+    """An item under construction; `parent` points to a draft, `unit` is where it stands."""
+
+    start: int
+    end: int
+    level: str
+    unit: Unit
+    index: int
+    score: float
+    reasons: tuple[str, ...]
+    parent: "Draft | None" = None
+    section: tuple[str, ...] = ()
+
+
+def _body_start(unit: Unit, language: str) -> int:
+    """Where the sentence begins behind its number and connectives."""
+    return unit.end - len(cues(language).strip_number(unit.plain))
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _TRAILING:
+        start += 1
+    while end > start and text[end - 1] in _TRAILING:
+        end -= 1
+    return start, end
+
+
+def _spans(document: Document, unit: Unit, begin: int) -> list[tuple[int, int]]:
+    """Spans of the measures of a recommending sentence from `begin` on."""
+    lexicon = cues(document.language)
+    lead = lexicon.REPORTING_LEAD.match(unit.plain, begin - unit.start)
+    if lead is not None and unit.end - unit.start - lead.end() > 8:
+        begin = unit.start + lead.end()
+    words = unit.plain[begin - unit.start:]
+    spans = []
+    for a, b in measures(words, document.language):
+        a += b - a - len(lexicon.strip_number(words[a:b]))
+        spans.append(_trim(document.reading.text, begin + a, begin + b))
+    return [(a, b) for a, b in spans if b - a >= 4] or [_trim(document.reading.text, begin, unit.end)]
+
+
+_LIST_BEGINS = re.compile(r"[：](?=\s*(?:一是|一要|一、|（一）|1[.、]|①|首先))")
+
+
+def _list_start(document: Document, unit: Unit) -> int | None:
+    """Where a list begins inside a sentence whose lead-in only announces it (…做好以下工作：一是…)."""
+    found = _LIST_BEGINS.search(unit.plain) if document.language == "zh" else None
+    return unit.start + found.end() if found else None
+
+
+def _is_container(unit: Unit, document: Document) -> bool:
+    """A sentence opening with an ordinal (一是…) or the number of its paragraph leads what follows it."""
+    if cues(document.language).ENUMERATED.match(unit.plain):
+        return document.language == "zh"
+    line = document.lines[unit.line]
+    return document.language == "zh" and unit.first and line.style is not None and not unit.heading and line.head_end == line.start
+
+
+class _Builder:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.drafts: list[Draft] = []
+        self.heading: Draft | None = None
+        self.heading_path: tuple[Heading, ...] = ()
+        self.container: Draft | None = None
+        self.container_line = -1
+
+    def add(self, draft: Draft) -> Draft:
+        self.drafts.append(draft)
+        return draft
+
+    def draft(self, span: tuple[int, int], level: str, judged: Judged, index: int, parent: Draft | None, *reasons: str) -> Draft:
+        line = self.document.lines[judged.unit.line]
+        section = tuple(heading.title for heading in line.path)
+        return Draft(*span, level, judged.unit, index, judged.score, (*judged.reasons, *reasons), parent, section)
+
+    def enter(self, unit: Unit, index: int, judged: Judged) -> None:
+        """A heading: a parent when it names a measure, otherwise it ends the parents of its level."""
+        line = self.document.lines[unit.line]
+        depth = len(self.heading_path)
+        if self.heading is not None and line.path[:depth] != self.heading_path:
+            self.heading, self.heading_path = None, ()
+        self.container = None
+        if judged.label:
+            start = _body_start(unit, self.document.language)
+            span = _trim(self.document.reading.text, start, unit.end)
+            if span[1] - span[0] >= 3:
+                self.heading = self.add(self.draft(span, "parent", judged, index, None))
+                self.heading_path = line.path
+
+    def sentence(self, unit: Unit, index: int, judged: Judged, more_follow: bool) -> None:
+        listed = _list_start(self.document, unit)
+        begin = _body_start(unit, self.document.language) if listed is None else listed
+        spans = _spans(self.document, unit, begin)
+        several = (render("clause"),) if len(spans) > 1 else ()
+        parent = self.heading
+        if parent is None and (listed is not None or _is_container(unit, self.document)):
+            whole = (spans[0][0], spans[-1][1])
+            alone = not more_follow
+            quote = whole if alone and len(spans) <= _MOST_IN_ONE else spans[0]
+            self.container = self.add(self.draft(quote, "parent", judged, index, None))
+            self.container_line = unit.line
+            if len(spans) == 1:
+                return
+            parent = self.container
+        elif parent is None:
+            parent = self.container
+        level = "child" if parent is not None else "parent"
+        for span in spans:
+            self.add(self.draft(span, level, judged, index, parent, *several))
+
+
+def drafts_of(document: Document, judged: Sequence[Judged]) -> list[Draft]:
+    """The items of a document in reading order, parents before their children."""
+    builder = _Builder(document)
+    for index, one in enumerate(judged):
+        unit = one.unit
+        if unit.heading:
+            builder.enter(unit, index, one)
+            continue
+        path = document.lines[unit.line].path
+        if builder.heading is not None and path[: len(builder.heading_path)] != builder.heading_path:
+            builder.heading, builder.heading_path = None, ()
+        if unit.first and builder.container is not None and unit.line != builder.container_line:
+            builder.container = None
+        if not one.label:
+            continue
+        following = judged[index + 1] if index + 1 < len(judged) else None
+        more = following is not None and following.unit.line == unit.line and bool(following.label) and not _is_container(following.unit, document)
+        builder.sentence(unit, index, one, more)
+    return builder.drafts
