@@ -17,7 +17,7 @@ from ..exceptions import TrackerError
 from ..models import Recommendation, for_list, rows
 from . import bodies
 from .idempotency import once
-from .problems import RowProblem, describe, not_found
+from .problems import Problem, describe, not_found
 from .representations import RecommendationRow
 from .schema import IDEMPOTENCY_KEY
 from .view import ApiView
@@ -28,7 +28,7 @@ Act = Callable[[list[Recommendation], dict[str, Any]], Sequence[Recommendation |
 class BulkRow(Serializer[Any]):
     ref = CharField()
     status = IntegerField(help_text="as the single request would have answered")
-    problem = RowProblem(allow_null=True)
+    problem = Problem(allow_null=True)
     recommendation = RecommendationRow(allow_null=True)
 
 

@@ -26,6 +26,7 @@ from .problems import not_found
 from .rendering import OrjsonParser
 from .representations import EvidenceLinkRow, EvidenceRow, listed
 from .schema import IDEMPOTENCY_KEY, query_of
+from .shapes import Body
 from .view import ApiView
 
 
@@ -126,7 +127,7 @@ class EvidenceLinkList(ApiView):
 class LinkAction(ApiView):
     """A decision on one link; ``act`` takes the stamp, the link and the validated body."""
 
-    body: type[bodies.Body]
+    body: type[Body]
     act: Callable[..., EvidenceLink]
     by_its_author = False
     """Whether the editor who made the link may do this as well."""
@@ -151,7 +152,7 @@ class LinkAction(ApiView):
         return Response(link_rows(self.request.user)([link])[0])
 
 
-def _link_action(operation_id: str, body: type[bodies.Body]) -> Any:
+def _link_action(operation_id: str, body: type[Body]) -> Any:
     described = extend_schema(
         operation_id=operation_id, parameters=[IDEMPOTENCY_KEY], request=body, responses=EvidenceLinkRow
     )

@@ -66,24 +66,18 @@ class FieldError(Serializer[Any]):
 
 
 class Problem(Serializer[Any]):
-    """RFC 9457; beside these members it may hold what a client can act on (``allowed``, ``version`` …)."""
+    """RFC 9457; beside these members it may hold what a client can act on (``allowed``, ``version`` …).
+
+    ``instance`` and ``request_id`` are left out where a problem stands for one row of many.
+    """
 
     type = CharField()
     code = CharField()
     title = CharField()
     status = IntegerField()
     detail = CharField()
-    instance = CharField()
-    request_id = CharField()
-    errors = FieldError(many=True)
-
-
-class RowProblem(Serializer[Any]):
-    type = CharField()
-    code = CharField()
-    title = CharField()
-    status = IntegerField()
-    detail = CharField()
+    instance = CharField(required=False)
+    request_id = CharField(required=False)
     errors = FieldError(many=True)
 
 

@@ -19,7 +19,7 @@ from .conditional import etag_of, is_known, precondition
 from .evidence import named
 from .idempotency import once
 from .problems import not_found
-from .representations import RecommendationRow, listed
+from .representations import RecommendationPart, RecommendationRow, listed
 from .schema import AS_OF, FIELDS, IDEMPOTENCY_KEY, IF_MATCH, IF_NONE_MATCH, query_of_recommendations
 from .view import ApiView, selected
 
@@ -55,7 +55,7 @@ class RecommendationList(RecordView):
     @extend_schema(
         operation_id="list_recommendations",
         parameters=query_of_recommendations(),
-        responses=listed(RecommendationRow),
+        responses=listed(RecommendationPart),
     )
     def get(self, request: Request) -> Response:
         listing = Listing(request.query_params, request.user, timezone.now())
@@ -97,7 +97,7 @@ class RecommendationDetail(RecordView):
     @extend_schema(
         operation_id="read_recommendation",
         parameters=[FIELDS, AS_OF, IF_NONE_MATCH],
-        responses={200: RecommendationRow, 304: None},
+        responses={200: RecommendationPart, 304: None},
     )
     def get(self, request: Request, ref: str) -> Response:
         current = row_of(request.user, ref)

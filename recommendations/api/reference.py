@@ -2,26 +2,24 @@
 
 from typing import Any
 
-from django.http import HttpResponseBase, HttpResponsePermanentRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve
 from django.views.generic import TemplateView
 from drf_spectacular.utils import extend_schema
-from drf_spectacular.views import SpectacularAPIView
 from rest_framework.request import Request
 
 from .problems import not_found
-from .schema import PATH_PARAMETERS
+from .schema import document
 from .view import ApiView
 
 
-class Schema(SpectacularAPIView):
-    """OpenAPI 3.1, YAML or JSON by ``Accept``."""
+class Schema(ApiView):
+    """OpenAPI 3.1 as JSON."""
 
-    authentication_classes = ()
-    custom_settings = {
-        "POSTPROCESSING_HOOKS": ["recommendations.api.schema.add_problems"],
-        "PATH_CONVERTER_OVERRIDES": PATH_PARAMETERS,
-    }
+    @extend_schema(exclude=True)
+    def get(self, request: Request) -> HttpResponse:
+        self.only()
+        return HttpResponse(document(), content_type="application/vnd.oai.openapi+json")
 
 
 class Reference(TemplateView):

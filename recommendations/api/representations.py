@@ -1,5 +1,6 @@
 """What the answers look like, for the schema; the rows themselves come from the models as plain dictionaries."""
 
+from functools import cache
 from typing import Any
 
 from drf_spectacular.utils import inline_serializer
@@ -265,6 +266,7 @@ class EvidenceLinkRow(Serializer[Any]):
     version = IntegerField()
 
 
+@cache
 def listed(row: type[Serializer[Any]]) -> Serializer[Any]:
     """One page of ``row``."""
     return inline_serializer(

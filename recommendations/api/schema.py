@@ -1,7 +1,11 @@
 """The OpenAPI description: parameters taken from the FilterSets, problems added to every operation."""
 
+from functools import cache
 from typing import Any
 
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.settings import patched_settings
 from drf_spectacular.utils import OpenApiParameter
 
 from ..filters import (
@@ -13,6 +17,7 @@ from ..filters import (
     RecommendationFilterSet,
 )
 from ..models import MAX_SIZE, ORDERINGS
+from .rendering import dump
 
 Parameters = list[OpenApiParameter]
 
@@ -41,6 +46,11 @@ PATH_PARAMETERS = {
     "ref": {"type": "string", "pattern": "^[A-Za-z0-9-]{1,20}$"},
     "slug": {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"},
     "id": {"type": "integer", "minimum": 0, "maximum": 2**63 - 1},
+}
+SETTINGS = {
+    "POSTPROCESSING_HOOKS": ["recommendations.api.schema.complete"],
+    "PATH_CONVERTER_OVERRIDES": PATH_PARAMETERS,
+    "COMPONENT_SPLIT_PATCH": False,
 }
 READ_PROBLEMS = (400, 401, 404, 503)
 WRITE_PROBLEMS = (400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 503)
@@ -76,14 +86,39 @@ def _parameter(name: str, found: Any) -> OpenApiParameter:
     return OpenApiParameter(name, kind, explode=True if kind["type"] == "array" else None)
 
 
-def add_problems(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
-    """Every operation's refusals, and the problem they carry (a hook of drf-spectacular)."""
-    answer = {
-        "description": "",
-        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+class TokenScheme(OpenApiAuthenticationExtension):
+    target_class = "recommendations.api.view.TokenOnly"
+    name = "token"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {
+            "type": "apiKey",
+            "in": "header",
+            "name": "Authorization",
+            "description": "Token, a space, and the token",
+        }
+
+
+def complete(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
+    """Add every operation's refusals and say that reading needs no account (a hook of drf-spectacular)."""
+    problem = {"$ref": "#/components/schemas/Problem"}
+    result["components"]["responses"] = {
+        "Problem": {"description": "refused", "content": {"application/problem+json": {"schema": problem}}}
     }
     for methods in result["paths"].values():
         for method, operation in methods.items():
             for status in READ_PROBLEMS if method == "get" else WRITE_PROBLEMS:
-                operation["responses"].setdefault(str(status), answer)
+                operation["responses"][str(status)] = {"$ref": "#/components/responses/Problem"}
+            if method == "get":
+                operation["security"].append({})
+            for content in operation.get("requestBody", {}).get("content", {}).values():
+                name = content["schema"]["$ref"].rpartition("/")[2]
+                result["components"]["schemas"][name]["additionalProperties"] = False
     return result
+
+
+@cache
+def document() -> bytes:
+    """The OpenAPI document as JSON."""
+    with patched_settings(SETTINGS):
+        return dump(SchemaGenerator().get_schema(public=True))

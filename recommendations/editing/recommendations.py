@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ..access import require
 from ..choices import Role
 from ..exceptions import Forbidden, RequirementUnmet, TrackerError
-from ..ledger import Stamp, Write, save
+from ..ledger import Stamp, Write, save, stale
 from ..models import Recommendation, RecommendationActor
 from ..workflow import rolled_up_write
 from .fields import Checked, check_changes
@@ -33,6 +33,8 @@ def edit(
         raise Forbidden(_("Only a reviewer may publish a record or take it back."))
     moved = checked.fields.get("due_on", recommendation.due_on) != recommendation.due_on
     if moved and recommendation.due_on and not recommendation.due_inherited and not reason.strip():
+        if not Recommendation.objects.filter(pk=recommendation.pk, version=recommendation.version).exists():
+            raise stale(recommendation)
         text = _("Moving a due date needs a reason.")
         raise RequirementUnmet(text, errors=[("reason", text)])
     with transaction.atomic():
