@@ -162,5 +162,7 @@ def test_a_letter_holds_its_number_and_rows_and_is_logged_once() -> None:
     assert record.ref in cells and record.title in cells
     assert "督〔2026〕7号" in [paragraph.text for paragraph in word.paragraphs]
     with pytest.raises(Invalid):
-        desk.write_letter(stamp(), LetterKind.REMINDER, "督〔2026〕7号", actor, [record], timezone.localdate())
+        desk.write_letter(
+            stamp(), LetterKind.REMINDER, "督〔2026〕7号", actor, [record], timezone.localdate()
+        )
     assert ledger.verify().ok

@@ -34,7 +34,7 @@ class Facts:
 
     ``links`` are the confirmed links that count, each ``{"evidence", "stance", "level", "effective_on"}``;
     ``documented`` holds the ids of confirmed evidence that rests on a document, link or file;
-    ``since`` is the recommendation's own date.
+    ``since`` is the recommendation's own date, empty where it is not known.
     """
 
     recommendation: Recommendation

@@ -31,7 +31,7 @@ def facts_of(recommendation: Recommendation, request: MoveRequest) -> Facts:
         frozenset(documented.values_list("evidence", flat=True)),
         leads.exists(),
         recommendation.searches.exists(),
-        document.published_on if document else recommendation.created_at.date().isoformat(),
+        document.published_on if document else "",
     )
 
 

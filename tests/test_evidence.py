@@ -1,0 +1,167 @@
+"""Evidence: recording, linking, confirming, withdrawing, and what follows for the recommendation."""
+
+import pytest
+
+from recommendations import evidence, ledger, workflow
+from recommendations.choices import Role
+from recommendations.exceptions import Forbidden, Invalid, RequirementUnmet, StateConflict
+from recommendations.models import EvidenceLink, Recommendation, StoredFile
+
+from .factories import (
+    AccountFactory,
+    ActorFactory,
+    DocumentFactory,
+    EvidenceFactory,
+    RecommendationFactory,
+    stamp,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def fresh(record: Recommendation) -> Recommendation:
+    return Recommendation.objects.get(pk=record.pk)
+
+
+def suggested(recommendation: Recommendation) -> EvidenceLink:
+    row = EvidenceLink(
+        evidence=EvidenceFactory(), recommendation=recommendation, stance="supports", state="suggested",
+        score=0.8, reasons=["同名"],
+    )  # fmt: skip
+    evidence.suggest_links(stamp(), [row])
+    return EvidenceLink.objects.get(recommendation=recommendation)
+
+
+def verified() -> tuple[Recommendation, EvidenceLink]:
+    record = RecommendationFactory(actors=[ActorFactory()])
+    (row,) = evidence.link(stamp(), EvidenceFactory(), [record], "supports")
+    reporter, checker = AccountFactory(role=Role.EDITOR), AccountFactory(role=Role.REVIEWER)
+    record = workflow.transition(stamp(reporter), fresh(record), workflow.MoveRequest("implemented"))
+    record = workflow.decide(stamp(checker), record, "verify")
+    assert (record.status, record.verification) == ("implemented", "verified")
+    return record, row
+
+
+def test_a_passage_takes_text_title_and_date_from_its_document() -> None:
+    document = DocumentFactory(content="今年已建成平台。", published_on="2023-10-24")
+    made = evidence.record_evidence(
+        stamp(), evidence.NewEvidence("passage", document=document, start=2, end=7)
+    )
+    assert (made.text, made.title, made.document_date) == ("已建成平台", document.title, "2023-10-24")
+
+
+@pytest.mark.parametrize(
+    ("new", "field"),
+    [
+        ({"kind": "rumour"}, "kind"),
+        ({"kind": "link", "url": "javascript:alert(1)"}, "url"),
+        ({"kind": "link", "url": "ftp://example.org/a"}, "url"),
+        ({"kind": "file"}, "file"),
+        ({"kind": "note", "text": "  "}, "text"),
+        ({"kind": "passage"}, "start"),
+        ({"kind": "note", "text": "x", "level": "high"}, "level"),
+        ({"kind": "note", "text": "x", "effective_on": "2024-99"}, "effective_on"),
+    ],
+)
+def test_wrong_evidence_is_refused_by_field(new: dict[str, str], field: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        evidence.record_evidence(stamp(), evidence.NewEvidence(**new))
+    assert field in [name for name, _text in refused.value.errors]
+
+
+def test_a_file_is_kept_once() -> None:
+    first = StoredFile.objects.keep("a.pdf", "application/pdf", b"same")
+    assert StoredFile.objects.keep("b.pdf", "application/pdf", b"same") == first
+
+
+def test_linking_raises_the_version_and_counts_all_but_baselines() -> None:
+    record = RecommendationFactory()
+    evidence.link(stamp(), EvidenceFactory(), [record], "supports")
+    assert (record.version, record.evidence_count) == (2, 1)
+    evidence.link(stamp(), EvidenceFactory(), [record], "baseline")
+    assert (record.version, record.evidence_count, len(record.evidence)) == (3, 1, 2)
+    assert ledger.verify().ok
+
+
+def test_one_piece_serves_many_and_a_pair_is_linked_once() -> None:
+    records, piece = [RecommendationFactory() for _ in range(3)], EvidenceFactory()
+    assert len(evidence.link(stamp(), piece, records, "supports")) == 3
+    with pytest.raises(StateConflict):
+        evidence.link(stamp(), piece, [RecommendationFactory(), records[0]], "supports")
+    assert EvidenceLink.objects.count() == 3
+
+
+def test_what_is_earlier_can_only_be_a_baseline() -> None:
+    record = RecommendationFactory(
+        document=DocumentFactory(content="建议。", published_on="2022-05"), quote="建议"
+    )
+    piece = EvidenceFactory(document_date="2021", effective_on="2021")
+    with pytest.raises(Invalid):
+        evidence.link(stamp(), piece, [record], "supports")
+    evidence.link(stamp(), piece, [record], "baseline")
+    same_year = EvidenceFactory(document_date="2022", effective_on="2022")
+    evidence.link(stamp(), same_year, [record], "supports")
+
+
+def test_a_suggestion_changes_nothing_until_a_reviewer_confirms() -> None:
+    record = RecommendationFactory()
+    row = suggested(record)
+    assert (fresh(record).evidence_count, fresh(record).version) == (0, 1)
+    with pytest.raises(Forbidden):
+        evidence.confirm(stamp(AccountFactory(role=Role.EDITOR)), row, "supports", "action", "2023")
+    evidence.confirm(stamp(AccountFactory(role=Role.REVIEWER)), row, "partial", "action", "2023", "属实")
+    assert fresh(record).evidence[0]["stance"] == "partial"
+    for act in (lambda: evidence.reject(stamp(), row), lambda: evidence.confirm(stamp(), row, "supports")):
+        with pytest.raises(StateConflict):
+            act()
+
+
+def test_rejections_are_remembered() -> None:
+    record = RecommendationFactory()
+    row = suggested(record)
+    evidence.reject(stamp(), row, "说的是别处")
+    again = EvidenceLink(evidence=row.evidence, recommendation=record, stance="supports", state="suggested")
+    evidence.suggest_links(stamp(), [again])
+    assert EvidenceLink.objects.get().state == "rejected"
+
+
+def test_withdrawing_the_ground_of_a_verified_status_disputes_it() -> None:
+    record, row = verified()
+    with pytest.raises(Invalid):
+        evidence.withdraw(stamp(), row, " ")
+    evidence.withdraw(stamp(), row, "材料有误")
+    record = fresh(record)
+    assert (record.status, record.verification, record.evidence_count) == ("implemented", "disputed", 0)
+    assert ledger.verify().ok
+
+
+def test_contradicting_evidence_disputes_and_another_reviewer_settles() -> None:
+    record, _row = verified()
+    (against,) = evidence.link(stamp(), EvidenceFactory(), [record], "contradicts", "已停办")
+    assert fresh(record).verification == "disputed"
+    checker = AccountFactory(role=Role.REVIEWER)
+    with pytest.raises(RequirementUnmet):
+        workflow.decide(stamp(checker), fresh(record), "verify")
+    evidence.withdraw(stamp(), against, "查无此事")
+    with pytest.raises(Forbidden):
+        workflow.decide(stamp(), fresh(record), "verify")
+    assert workflow.decide(stamp(checker), fresh(record), "verify").verification == "verified"
+
+
+def test_further_evidence_makes_a_verification_stale_but_does_not_dispute_it() -> None:
+    record, _row = verified()
+    assert not record.verification_stale
+    evidence.link(stamp(), EvidenceFactory(), [record], "related")
+    record = fresh(record)
+    assert record.verification == "verified" and record.verification_stale
+
+
+def test_a_search_log_serves_unable_to_verify() -> None:
+    record = RecommendationFactory()
+    request = workflow.MoveRequest("unable_to_verify", look_again_on="2027-01")
+    with pytest.raises(RequirementUnmet):
+        workflow.transition(stamp(), fresh(record), request)
+    evidence.log_search(stamp(), "风险补偿", "自治区政府网站", "2026-11-20", "未见报道", [record])
+    assert workflow.transition(stamp(), fresh(record), request).status == "unable_to_verify"
+    with pytest.raises(Invalid):
+        evidence.log_search(stamp(), "", "网站", "2026", "无", [record])
