@@ -18,7 +18,7 @@ _MAIN_PART = "word/document.xml"
 _OTHER_FORMATS = {"xl/": "an Excel workbook", "ppt/": "a PowerPoint presentation", "content.xml": "an OpenDocument file"}
 _ENCRYPTED_FLAG = 0x1
 _XML_START = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]{0,200}<")
-_W_PARAGRAPH = re.compile(r"http://\S+/wordprocessingml/main p")
+_W_PARAGRAPH = re.compile(r"http://\S+/wordprocessingml/(?:2006/)?main p")
 
 
 def check_docx(data: bytes) -> None:

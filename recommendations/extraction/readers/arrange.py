@@ -12,6 +12,7 @@ from .wraps import blocks_of, rhythm_of, split_title, unwrap, wrap_width
 
 def arrange(draft: Draft) -> None:
     """Put a draft's blocks, as they stand in the file, into reading order and join what layout cut."""
+    leave_furniture(draft)
     lines = draft.blocks
     width = wrap_width(lines) if all(line.kind == "body" for line in lines) else None
     title, blocks = ([], _paragraphs(lines)) if width is None else _unwrapped(lines, width)
@@ -25,16 +26,20 @@ def arrange(draft: Draft) -> None:
     set_apart(draft)
 
 
+def leave_furniture(draft: Draft) -> None:
+    """Move what belongs to the site or the page, and not to the text, to a draft's notes."""
+    draft.blocks, furniture = take_furniture(draft.blocks)
+    draft.notes += furniture
+    if furniture:
+        draft.warnings.append(f"Furniture was moved to the notes: {'; '.join(sorted(set(furniture)))[:200]}.")
+
+
 def set_apart(draft: Draft) -> None:
-    """Take notes, furniture and foreign text out of a draft's flow, and mend the sentences they cut."""
+    """Take notes and foreign text out of a draft's flow, and mend the sentences they cut."""
     flow, notes, marks = take_footnotes(draft.blocks)
     draft.notes += notes
     if notes or marks:
         draft.warnings.append(f"Footnotes moved to the notes: {len(notes)}; footnote marks dropped: {marks}.")
-    flow, furniture = take_furniture(flow)
-    draft.notes += furniture
-    if furniture:
-        draft.warnings.append(f"Furniture was moved to the notes: {'; '.join(sorted(set(furniture)))[:200]}.")
     flow, foreign = take_foreign_article(mark_captions(flow))
     if foreign:
         draft.warnings.append(

@@ -34,8 +34,11 @@ def read(data: bytes) -> Draft:
     check_docx(data)
     try:
         document = Document(io.BytesIO(data))
+        body = document.element.body
     except (PackageNotFoundError, KeyError, ValueError, AttributeError, etree.XMLSyntaxError) as error:
         raise UnreadableDocument("truncated", f"The Word file is damaged or incomplete ({error}).") from None
+    if body is None:
+        raise UnreadableDocument("empty", "The document holds no text.")
     draft = _Walk(document).draft
     arrange(draft)
     return draft

@@ -16,8 +16,8 @@ _CITES = re.compile(r"参见|详见|转引自|载《|《[^》]{1,60}》|https?:/
 _MARK = re.compile(
     rf"\^\[?(?P<caret>[{_CIRCLED}]|\d{{1,3}})\]?"
     rf"|(?P<raised>[{_SUPERSCRIPT}]{{1,3}}(?:[,，][{_SUPERSCRIPT}]{{1,3}})*)")
-_BEFORE_RAISED = re.compile(
-    r"(?:[\u3400-\u9fff。，、；：！？”’）》」】]|[A-Za-z]{4}|\b[A-Z][a-z]{1,3}|[.,;:!?)\"])$")
+_BEFORE_RAISED = re.compile(r"(?:[\u3400-\u9fff。，、；：！？”’）》」】.,;:!?)\"]|(?P<word>[A-Za-zÀ-ÿ]{2,}))$")
+_UNITS = frozenset(("km", "cm", "mm", "dm", "hm", "nm", "ft", "in", "yd", "mi"))
 _AFTER_SENTENCE = "。！？”’）》」】"
 _STARRED = re.compile(r"(?<=[\w）)])[*＊]$")
 _SHORT_LINE = 40
@@ -63,7 +63,7 @@ def without_marks(text: str) -> tuple[str, list[str]]:
         before = text[max(0, match.start() - 8):match.start()]
         if match["caret"] and match["caret"].isdigit() and before[-1:].isalnum() and before[-1:].isascii():
             continue
-        if match["raised"] and not _BEFORE_RAISED.search(before):
+        if match["raised"] and not _may_bear_mark(before):
             continue
         parts.append(text[end:match.start()])
         end = match.end()
@@ -73,6 +73,13 @@ def without_marks(text: str) -> tuple[str, list[str]]:
         marks.append(starred.group())
         text = text[:starred.start()]
     return text, marks
+
+
+def _may_bear_mark(before: str) -> bool:
+    """Whether raised digits after this text are a footnote's mark, and not a power (km², R², CO²)."""
+    match = _BEFORE_RAISED.search(before)
+    word = match["word"] if match else None
+    return match is not None and (word is None or not (word in _UNITS or (word.isupper() and len(word) < 3)))
 
 
 def _drop_bare(flow: list[Block], start: int, mark: str) -> int:

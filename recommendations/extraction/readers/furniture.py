@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .flow import continues, is_open
+from .flow import continues, is_closed, is_open
 from .layout import Block
 from .numbering import marker
 
@@ -48,13 +48,16 @@ def take_furniture(pieces: Sequence[Block]) -> tuple[list[Block], list[str]]:
     numbers = _page_numbers(pieces)
     flow: list[Block] = []
     left_out: list[str] = []
+    after_break = False
     for index, piece in enumerate(pieces):
+        after_break = after_break or piece.after_break
         text = piece.text.strip()
         if index in numbers or index in heads or (len(text) <= _SITE_LINE and _SITE.fullmatch(text)) \
                 or _IMAGE_NAME.fullmatch(text):
             left_out.append(text)
         else:
-            flow.append(piece)
+            flow.append(replace(piece, after_break=after_break))
+            after_break = False
     return flow, left_out
 
 
@@ -86,9 +89,10 @@ def take_foreign_article(pieces: Sequence[Block]) -> tuple[list[Block], list[Blo
 
 def _running_heads(pieces: Sequence[Block]) -> set[int]:
     """Short lines next to a page break that recur, whatever numbers they carry."""
-    edges = [index for index, piece in enumerate(pieces)
-             if (piece.after_break or (index + 1 < len(pieces) and pieces[index + 1].after_break))
-             and len(piece.text) <= _RUNNING_HEAD]
+    starts = {0, *(index for index, piece in enumerate(pieces) if piece.after_break)}
+    ends = {len(pieces) - 1, *(index - 1 for index in starts if index)}
+    edges = [index for index in sorted(starts | ends)
+             if pieces and len(pieces[index].text) <= _RUNNING_HEAD and not is_closed(pieces[index].text)]
     shapes = Counter(re.sub(r"\d+", "#", pieces[index].text.strip()) for index in edges)
     return {index for index in edges if shapes[re.sub(r"\d+", "#", pieces[index].text.strip())] >= _REPEATS}
 

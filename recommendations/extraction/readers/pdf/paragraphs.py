@@ -16,15 +16,15 @@ _CLOSING = "，。、；：！？”’）》】」』,.;:!?)"
 _OPENING = "“‘（《【「『("
 _WORD = re.compile(r"[^\s\u2e80-\u9fff\uff00-\uffef]+")
 _INDENT, _MOST_INDENT, _WIDE_GAP, _HEADING_SIZE, _OTHER_SIZE = 0.8, 4.0, 1.3, 1.12, 0.08
-_HEADING_LENGTH = 60
+_HEADING_LENGTH, _LEFT_STEP, _FEW = 60, 12, 4
 
 
 class Paragraphs:
-    """Puts the lines of a document together; ``blocks`` is the result."""
+    """Puts the lines of a document together; ``blocks`` is the result. ``widths`` are those of the pages."""
 
-    def __init__(self, chunks: Sequence[Sequence[Line]], body_size: float) -> None:
+    def __init__(self, chunks: Sequence[Sequence[Line]], body_size: float, widths: dict[int, float]) -> None:
         self._body_size = body_size
-        self._edges = _right_edges(chunks)
+        self._edges = _right_edges(chunks, widths)
         self._leading = _leading(chunks)
         self._indented = _is_indented(chunks)
         self.blocks: list[Block] = []
@@ -104,7 +104,7 @@ class Paragraphs:
 
     def _is_short(self, previous: Line, line: Line) -> bool:
         """Whether the next line's first word would have fitted on the previous line, so that a paragraph ended there."""
-        edge = self._edges.get((previous.page, previous.chunk), previous.right)
+        edge = self._edges[previous.chunk]
         slack = edge - previous.right
         needed = _first_word_width(line)
         return slack > needed + (0.1 if is_closed(previous.text) else 2.0) * previous.size
@@ -129,16 +129,22 @@ def _left_edge(chunk: Sequence[Line]) -> float:
                default=min(line.left for line in chunk))
 
 
-def _right_edges(chunks: Sequence[Sequence[Line]]) -> dict[tuple[int, int], float]:
-    """The right edge of each chunk: its own, or that of the document's other columns with the same left edge."""
-    widest: dict[int, float] = {}
+def _right_edges(chunks: Sequence[Sequence[Line]], widths: dict[int, float]) -> dict[int, float]:
+    """The right edge of each chunk: that of the document's lines with about the same left edge.
+
+    Where these are few, the page's right margin is taken to be as wide as its left one.
+    """
+    rights: dict[int, list[float]] = {}
     for chunk in chunks:
-        if chunk:
-            key = round(_left_edge(chunk) / 12)
-            inside = [line.right for line in chunk if line.text[-1] not in _CLOSING]  # signs may hang over the edge
-            widest[key] = max([widest.get(key, 0.0), *(inside or [line.right for line in chunk])])
-    return {(line.page, line.chunk): max(widest[key] for key in widest if abs(key - round(_left_edge(chunk) / 12)) <= 1)
-            for chunk in chunks for line in chunk[:1]}
+        inside = [line.right for line in chunk if line.text[-1] not in _CLOSING]  # signs may hang over the edge
+        rights.setdefault(round(_left_edge(chunk) / _LEFT_STEP), []).extend(inside or [line.right for line in chunk])
+    edges = {}
+    for number, chunk in enumerate(chunks):
+        left = _left_edge(chunk)
+        key = round(left / _LEFT_STEP)
+        near = [right for place in (key - 1, key, key + 1) for right in rights.get(place, ())]
+        edges[number] = max(near) if len(near) >= _FEW else max(*near, widths[chunk[0].page] - left)
+    return edges
 
 
 def _leading(chunks: Sequence[Sequence[Line]]) -> dict[int, float]:

@@ -8,7 +8,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from ...limits import MAX_PAGES, UnreadableDocument
-from ..arrange import set_apart
+from ..arrange import leave_furniture, set_apart
 from ..layout import Draft, join_lines
 from .columns import Line, lines_of
 from .edges import take_running_heads, take_small_print
@@ -42,7 +42,9 @@ def read(data: bytes) -> Draft:
     for number, chunk in enumerate(chunks):
         for line in chunk:
             line.chunk = number
-    draft.blocks = Paragraphs(chunks, body_size).blocks
+    widths = {page.number: page.width for page in pages}
+    draft.blocks = Paragraphs(chunks, body_size, widths).blocks
+    leave_furniture(draft)
     set_apart(draft)
     return draft
 

@@ -1,0 +1,83 @@
+"""Plain text beyond the five documents: wraps, breaks, footnotes, furniture."""
+
+import pytest
+
+from recommendations.extraction import Reading, read
+from recommendations.extraction.readers.layout import join_lines, tidy
+
+
+def text_of(*lines: str) -> Reading:
+    return read("\n".join(lines).encode(), "paper.txt")
+
+
+ENGLISH = ["The Committee recommends that the Department publish, by the end of",
+           "2025, a timetable for the roll-out of the programme, and that it report",
+           "annually to Parliament on the progress that has been made against its",
+           "objectives.",
+           "The Government should consult local authorities before it decides on",
+           "the closing of any office, and should set out its reasons in a public",
+           "docu-",
+           "ment."]
+
+
+def test_english_hard_wraps() -> None:
+    lines = text_of(*ENGLISH).text.split("\n")
+    assert lines[0].startswith("The Committee") and lines[0].endswith("against its objectives.")
+    assert lines[1].endswith("in a public document.")
+    assert len(lines) == 2
+
+
+def test_paragraphs_that_are_lines_stay_lines() -> None:
+    lines = [f"{number}. Publish the plan for district {number} by June." for number in range(1, 9)]
+    assert text_of(*lines).text.split("\n") == lines
+
+
+def test_indents_start_paragraphs_in_wrapped_chinese() -> None:
+    line = "建立健全工作机制明确责任分工落实各项任务加强监督检"
+    first, second = ["　　各级" + line[:22], line, line[:20] + "查评估。"], ["　　应当" + line[:22], line, line[:8] + "。"]
+    assert text_of(*first, *second).text.split("\n") == ["".join(part).strip("　") for part in (first, second)]
+
+
+def test_form_feeds_count_pages() -> None:
+    reading = text_of("各级政府应当建立健全工作机制，落实各项任务。并且加强监", "\f督检查。", "完善制度。")
+    assert reading.text.split("\n") == ["各级政府应当建立健全工作机制，落实各项任务。并且加强监督检查。", "完善制度。"]
+    assert [span.page for span in reading.spans] == [1, 2]
+
+
+def test_running_heads_at_form_feeds() -> None:
+    pages = [f"工作简报 第{number}期\n各级政府应当落实第{number}项任务。" for number in range(1, 5)]
+    reading = text_of("\n\f".join(pages))
+    assert reading.text.split("\n") == [f"各级政府应当落实第{number}项任务。" for number in range(1, 5)]
+    assert len(reading.notes) == 4
+
+
+def test_circled_items_of_a_list_are_no_footnotes() -> None:
+    lines = ["重点任务包括以下两项：", "①建立健全协调机制；", "②落实专项资金。"]
+    assert text_of(*lines).text.split("\n") == lines
+
+
+def test_a_heading_and_its_text_are_not_joined() -> None:
+    lines = ["提高政治站位，确保重点任务有效落实", "各级政府应当建立机制，明确责任。"]
+    assert text_of(*lines).text.split("\n") == lines
+
+
+def test_order_is_left_alone_where_numbers_only_start_again() -> None:
+    lines = ["一、第一部分", "1.甲项任务应当落实。", "2.乙项任务应当落实。", "二、第二部分", "1.丙项任务应当落实。", "3.丁项任务应当落实。"]
+    reading = text_of(*lines)
+    assert reading.text.split("\n") == lines
+    assert reading.warnings == ()
+
+
+@pytest.mark.parametrize(("before", "after"), [
+    ("建立  健全 机制", "建立健全机制"), ("到 2030 年 CAREC 机制", "到2030年CAREC机制"), ("the  “Belt and Road”  plan", "the “Belt and Road” plan"),
+    ("Mr Li 李伟 spoke to the committee", "Mr Li 李伟 spoke to the committee"), ("a\u200bb\u202ec\ufeffd", "abcd"),
+    ("e\u0301tat", "état"), ("eﬃcient ⽂件", "efficient 文件"), ("\u3000\u3000一\u00a0、", "一、"), ("a\x00b\x85c", "ab c"),
+])
+def test_tidy(before: str, after: str) -> None:
+    assert tidy(before) == after
+
+
+def test_join_lines() -> None:
+    assert join_lines("资源的国", " 际大通道") == "资源的国际大通道"
+    assert join_lines("a docu-", "ment", "of the", "State") == "a document of the State"
+    assert join_lines("the North-", "South line") == "the North- South line"
