@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..access import User, visible_to
+from ..access import User, conceal, visible_to
 from ..choices import (
     Horizon,
     Light,
@@ -24,7 +24,7 @@ from ..choices import (
 from ..dates import PartialDate
 from ..exceptions import Invalid
 from ..ledger import end_of_day
-from ..models import Recommendation, RecommendationQuerySet, RecommendationState
+from ..models import Recommendation, RecommendationQuerySet, RecommendationState, rows
 from .registers import REGISTERS, KnownFilterSet
 from .strict import (
     DateFilter,
@@ -43,6 +43,9 @@ class RecommendationFilterSet(KnownFilterSet):
     q = TextFilter(label=_("Search"), method="by_search")
     status = ManyFilter(label=_("Status"), lookup_expr="in", choices=Status.choices)
     reported_status = ManyFilter(label=_("Reported status"), lookup_expr="in", choices=Status.choices)
+    claimed_status = ManyFilter(
+        label=_("Status as reported, else official"), method="by_claim", choices=Status.choices
+    )
     verification = ManyFilter(label=_("Verification"), lookup_expr="in", choices=Verification.choices)
     response = ManyFilter(label=_("Response"), lookup_expr="in", choices=Response.choices)
     priority = ManyFilter(label=_("Priority"), lookup_expr="in", choices=Priority.choices)
@@ -81,6 +84,9 @@ class RecommendationFilterSet(KnownFilterSet):
             return rows.search(value)
         except ValueError as error:
             raise Invalid(_("Some parameters are wrong."), errors=[("q", str(error))]) from None
+
+    def by_claim(self, rows: RecommendationQuerySet, name: str, value: Any) -> RecommendationQuerySet:
+        return rows.claimed(value)
 
     def by_actor(self, rows: RecommendationQuerySet, name: str, value: Any) -> RecommendationQuerySet:
         return rows.in_actors(value)
@@ -157,7 +163,9 @@ class RecommendationFilter:
         if "as_of" in given and "q" in given:
             message = _("as_of and q cannot be combined.")
             raise Invalid(message, errors=[("as_of", message), ("q", message)])
-        filterset.queryset = self._visible(given.get("as_of"))
+        as_of = given.get("as_of")
+        filterset.today = as_of.end if as_of else filterset.today
+        filterset.queryset = self._visible(as_of)
         return filterset
 
     def _visible(self, as_of: PartialDate | None) -> RecommendationQuerySet:
@@ -174,17 +182,18 @@ class RecommendationFilter:
     @property
     def today(self) -> dt.date:
         """The day lights are computed for: that of ``as_of``, else today."""
-        return self.as_of.end if self.as_of else self.filterset.today
+        return self.filterset.today
 
     @property
     def queryset(self) -> RecommendationQuerySet:
         """The visible rows that pass every filter, unordered."""
         return self.filterset.qs.order_by()
 
-    def without(self, name: str) -> "RecommendationFilter":
-        """The same request without one filter."""
+    def without(self, *names: str) -> "RecommendationFilter":
+        """The same request without the named filters."""
         params = self.params.copy()
-        params.pop(name, None)
+        for name in names:
+            params.pop(name, None)
         return replace(self, params=params)
 
     def describe(self) -> list[Chip]:

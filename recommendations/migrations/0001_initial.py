@@ -2381,6 +2381,16 @@ class Migration(migrations.Migration):
             model_name="recommendation",
             index=models.Index(fields=["level", "created_at", "ref"], name="level_created"),
         ),
+        migrations.AddIndex(
+            model_name="recommendation",
+            index=models.Index(
+                fields=[
+                    "status", "reported_status", "verification", "response", "priority", "level", "published",
+                    "due_end", "evidence_count",
+                ],
+                name="axes",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="recommendation",
             constraint=models.UniqueConstraint(fields=("ref",), name="ref_once"),

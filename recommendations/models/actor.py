@@ -14,10 +14,7 @@ from .base import Record, closure
 class ActorQuerySet(models.QuerySet["Actor"]):
     def within(self, slugs: list[str]) -> "ActorQuerySet":
         """The named actors, all their parts and all their predecessors."""
-        succession = Actor.predecessors.through._meta.db_table
-        table = Actor._meta.db_table
-        edges = [(table, "id", "parent_id"), (succession, "to_actor_id", "from_actor_id")]
-        return self.filter(pk__in=RawSQL(*closure(Actor, slugs, edges)))
+        return self.filter(pk__in=RawSQL(*closure(Actor, slugs, Actor.edges())))
 
 
 class Actor(Record):
@@ -49,6 +46,12 @@ class Actor(Record):
 
     def __str__(self) -> str:
         return self.name_en if self.name_en and get_language() == "en" else self.name
+
+    @classmethod
+    def edges(cls) -> list[tuple[str, str, str]]:
+        """What is part of what, or came before it: ``(table, column of the part, column of the whole)``."""
+        succession = cls.predecessors.through._meta.db_table
+        return [(cls._meta.db_table, "id", "parent_id"), (succession, "to_actor_id", "from_actor_id")]
 
     @classmethod
     def link_states(cls, pks: list[int]) -> dict[str, dict[int, list[Any]]]:

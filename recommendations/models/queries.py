@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any, Self
 
 from django.db import connections, models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.db.models.expressions import RawSQL
 
 from .. import search
@@ -59,17 +59,20 @@ class RecommendationQuerySet(models.QuerySet[Any]):
 
     def light(self, lights: list[str], today: dt.date) -> Self:
         """Those showing one of the lights; the rule is that of ``light_of``."""
-        soon = today + dt.timedelta(days=YELLOW_DAYS)
-        rules = {
-            Light.RED: Q(status__in=OPEN, due_end__lt=today),
-            Light.YELLOW: Q(status__in=OPEN, due_end__gte=today, due_end__lte=soon),
-            Light.GREEN: Q(status__in=OPEN, due_end__gt=soon),
-            Light.NONE: Q(due_end=None) | ~Q(status__in=OPEN),
-        }
         wanted = Q(pk__in=[])
-        for light in lights:
-            wanted |= rules[Light(light)]
+        for light, rule in light_rules(today).items():
+            if light in lights:
+                wanted |= rule
         return self.filter(wanted)
+
+    def with_light(self, today: dt.date) -> Self:
+        """Annotated with ``light``."""
+        whens = [When(rule, then=Value(light.value)) for light, rule in light_rules(today).items()]
+        return self.annotate(light=Case(*whens, output_field=models.CharField()))
+
+    def claimed(self, statuses: list[str]) -> Self:
+        """Those at one of the statuses as reported: the official one where no report is open."""
+        return self.filter(Q(reported_status__in=statuses) | Q(reported_status=None, status__in=statuses))
 
     def diverges(self, wanted: bool) -> Self:
         """Those whose reported status differs from the official one."""
@@ -96,6 +99,17 @@ class RecommendationQuerySet(models.QuerySet[Any]):
     def _links(self, name: str) -> models.QuerySet[Any]:
         relation: Any = self.model._meta.get_field(name)
         return relation.related_model._default_manager.using(self.db)
+
+
+def light_rules(today: dt.date) -> dict[Light, Q]:
+    """Each light with its condition; of every record exactly one holds."""
+    soon = today + dt.timedelta(days=YELLOW_DAYS)
+    return {
+        Light.RED: Q(status__in=OPEN, due_end__lt=today),
+        Light.YELLOW: Q(status__in=OPEN, due_end__gte=today, due_end__lte=soon),
+        Light.GREEN: Q(status__in=OPEN, due_end__gt=soon),
+        Light.NONE: Q(due_end=None) | ~Q(status__in=OPEN),
+    }
 
 
 def light_of(status: str, due_end: dt.date | None, today: dt.date) -> Light:

@@ -220,6 +220,14 @@ class Recommendation(RecommendationFields):
             models.Index(fields=["document", "created_at", "ref"], name="document_created"),
             models.Index(fields=["parent", "ref"], name="children_of"),
             models.Index(fields=["level", "created_at", "ref"], name="level_created"),
+            # Holds all that statistics count, so that they read no rows.
+            models.Index(
+                fields=[
+                    "status", "reported_status", "verification", "response", "priority", "level", "published",
+                    "due_end", "evidence_count",
+                ],
+                name="axes",
+            ),
         )
 
     @classmethod

@@ -11,7 +11,7 @@ from .base import Record, closure
 class ThemeQuerySet(models.QuerySet["Theme"]):
     def within(self, slugs: list[str]) -> "ThemeQuerySet":
         """The named themes and all their descendants."""
-        return self.filter(pk__in=RawSQL(*closure(Theme, slugs, [(Theme._meta.db_table, "id", "parent_id")])))
+        return self.filter(pk__in=RawSQL(*closure(Theme, slugs, Theme.edges())))
 
 
 class Theme(Record):
@@ -30,6 +30,11 @@ class Theme(Record):
         verbose_name = _("theme")
         verbose_name_plural = _("themes")
         ordering = ("name", "pk")
+
+    @classmethod
+    def edges(cls) -> list[tuple[str, str, str]]:
+        """What is part of what: ``(table, column of the part, column of the whole)``."""
+        return [(cls._meta.db_table, "id", "parent_id")]
 
     def __str__(self) -> str:
         return self.name_en if self.name_en and get_language() == "en" else self.name
