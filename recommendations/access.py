@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from .choices import LinkState, Role
@@ -66,6 +66,33 @@ def visible_to(user: User, model: type[M]) -> models.QuerySet[M]:
     if model in (Candidate, ProgressReport, Account):
         return rows.none()
     raise TypeError(f"visible_to does not know {model.__name__}")
+
+
+def conceal(
+    user: User, rows: list[dict[str, Any]], visible: models.QuerySet[Any]
+) -> list[dict[str, Any]]:
+    """Rows of recommendations without a trace of records that do not exist for this user.
+
+    ``visible`` holds the recommendations, or the past states, that do exist for the user.
+    """
+    if has_role(user, Role.EDITOR):
+        return rows
+    refs = {ref for row in rows for ref in (row["parent"], row["superseded_by"], *row["restates"])}
+    seen = set(visible.filter(ref__in=refs).values_list("ref", flat=True))
+    slugs = {row["response_document"] for row in rows}
+    seen_documents = set(visible_to(user, Document).filter(slug__in=slugs).values_list("slug", flat=True))
+    parents = [row["ref"] for row in rows if row["children_count"]]
+    children: dict[str, dict[str, int]] = {ref: {} for ref in parents}
+    grouped = visible.filter(parent__ref__in=parents).order_by("parent__ref", "status")
+    for ref, status, count in grouped.values_list("parent__ref", "status").annotate(Count("pk")):
+        children[ref][status] = count
+    for row in rows:
+        for name, known in (("parent", seen), ("superseded_by", seen), ("response_document", seen_documents)):
+            row[name] = row[name] if row[name] in known else None
+        row["restates"] = [ref for ref in row["restates"] if ref in seen]
+        row["rollup"] = children.get(row["ref"]) or None
+        row["children_count"] = sum((row["rollup"] or {}).values())
+    return rows
 
 
 def get_visible(user: User, model: type[M], **lookup: Any) -> M:

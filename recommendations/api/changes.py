@@ -15,8 +15,9 @@ from ..models import Change, LedgerHead, RecommendationState
 from .representations import ChangeFeed, RecommendationRow
 from .view import ApiView
 
-PUBLIC = frozenset(RecommendationRow().fields) - {"start", "end"}
-"""What the public may see of a recommendation's history: the columns of its representation."""
+RELATIONS = {"parent", "superseded_by", "response_document", "restates", "rollup", "children_count"}
+PUBLIC = frozenset(RecommendationRow().fields) - RELATIONS
+"""What the public may see of a recommendation's history: its representation without what tells of others."""
 MAX_SEQUENCE = 2**63 - 1
 
 

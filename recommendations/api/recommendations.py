@@ -9,10 +9,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from .. import editing
-from ..access import User, get_visible, require, visible_to
+from ..access import User, conceal, get_visible, require, visible_to
 from ..choices import Origin, RecommendationLevel, Role
 from ..exceptions import Invalid
-from ..filters import Listing, RecommendationFilter
+from ..filters import Listing
 from ..models import Document, Recommendation, for_list, rows
 from . import bodies
 from .conditional import etag_of, is_known, precondition
@@ -28,10 +28,11 @@ NAMES = tuple(RecommendationRow().fields)
 
 def row_of(user: User, ref: str) -> dict[str, Any]:
     """The representation of one visible record as it stands."""
-    record = for_list(visible_to(user, Recommendation).filter(ref=ref)).first()
+    visible = visible_to(user, Recommendation)
+    record = for_list(visible.filter(ref=ref)).first()
     if record is None:
         raise not_found()
-    return rows([record], timezone.localdate())[0]
+    return conceal(user, rows([record], timezone.localdate()), visible)[0]
 
 
 def check_fields(fields: list[str]) -> list[str]:
@@ -102,8 +103,9 @@ class RecommendationDetail(RecordView):
     def get(self, request: Request, ref: str) -> Response:
         current = row_of(request.user, ref)
         self.only(("fields", "as_of"))
-        fields = check_fields([name for name in request.query_params.get("fields", "").split(",") if name])
-        past = self._past(ref)
+        listing = Listing(request.query_params, request.user, timezone.now())
+        fields = check_fields(listing.fields)
+        past = self._past(listing, ref)
         row = selected([current if past is None else past], fields)[0]
         if past is not None:
             return Response(row)
@@ -112,16 +114,13 @@ class RecommendationDetail(RecordView):
             return Response(status=304, headers={"ETag": etag})
         return Response(row, headers={"ETag": etag})
 
-    def _past(self, ref: str) -> dict[str, Any] | None:
-        params = self.request.query_params.copy()
-        params.pop("fields", None)
-        asked = RecommendationFilter(params, self.request.user, timezone.now())
-        if asked.as_of is None:
+    def _past(self, listing: Listing, ref: str) -> dict[str, Any] | None:
+        if listing.filter.as_of is None:
             return None
-        record = for_list(asked.queryset.filter(ref=ref)).first()
+        record = for_list(listing.filter.queryset.filter(ref=ref)).first()
         if record is None:
             raise not_found()
-        return rows([record], asked.today)[0]
+        return listing.as_rows([record])[0]
 
     @extend_schema(
         operation_id="edit_recommendation",

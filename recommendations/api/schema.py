@@ -61,14 +61,9 @@ def query_of(filterset: type[KnownFilterSet]) -> Parameters:
     return [_parameter(name, each) for name, each in filterset.base_filters.items()] + PAGING
 
 
-def query_of_recommendations() -> Parameters:
-    return [*query_of(RecommendationFilterSet), ORDERING, FIELDS]
-
-
-def filters_of_recommendations(*left_out: str) -> Parameters:
-    """The filters alone, for what is counted and not listed."""
-    found = RecommendationFilterSet.base_filters.items()
-    return [_parameter(name, each) for name, each in found if name not in left_out]
+def query_of_recommendations(*left_out: str) -> Parameters:
+    """The query parameters of lists of recommendations, and of what takes the same query."""
+    return [p for p in (*query_of(RecommendationFilterSet), ORDERING, FIELDS) if p.name not in left_out]
 
 
 def _parameter(name: str, found: Any) -> OpenApiParameter:

@@ -34,6 +34,7 @@ from .evidence import (
 from .recommendations import RecommendationDetail, RecommendationList
 from .reference import Nothing, Reference, Schema
 from .registers import ActorList, ThemeList
+from .statistics import Facets, StatisticsView
 from .vocabulary import Vocabulary
 
 
@@ -57,6 +58,7 @@ register_converter(IdConverter, "id")
 
 urlpatterns = [
     path("recommendations/", RecommendationList.as_view(), name="api-recommendations"),
+    path("recommendations/facets/", Facets.as_view()),
     path("recommendations/bulk-status/", BulkStatus.as_view()),
     path("recommendations/bulk-edit/", BulkEdit.as_view()),
     path("recommendations/<ref:ref>/", RecommendationDetail.as_view(), name="api-recommendation"),
@@ -87,6 +89,7 @@ urlpatterns = [
     path("themes/", ThemeList.as_view()),
     path("vocabulary/", Vocabulary.as_view()),
     path("changes/", ChangeList.as_view()),
+    path("statistics/", StatisticsView.as_view()),
     path("schema/", Schema.as_view(), name="api-schema"),
     path("docs/", Reference.as_view(), name="api-docs"),
     re_path("", Nothing.as_view()),

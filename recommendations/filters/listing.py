@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from ..access import User
+from ..access import User, conceal
 from ..exceptions import Invalid
 from ..models import DEFAULT_ORDERING, MAX_SIZE, ORDERINGS, Page, for_list, page, rows
 from .recommendations import RecommendationFilter
@@ -20,9 +20,9 @@ DEFAULT_SIZE = 50
 class Paging:
     """How much of a list, and from where. Raises ``Invalid`` at once for wrong values."""
 
-    def __init__(self, params: QueryDict) -> None:
+    def __init__(self, params: QueryDict, beside: tuple[str, ...] = ()) -> None:
         self.params = params
-        for name in LISTING_PARAMS:
+        for name in (*LISTING_PARAMS, *beside):
             if len(params.getlist(name)) > 1:
                 self.refuse(name, _("This parameter can be given only once."))
         self.page_size = self._size(params.get("page_size"))
@@ -52,7 +52,7 @@ class Listing(Paging):
     """A list of recommendations: filters, order and page."""
 
     def __init__(self, params: QueryDict, user: User, now: dt.datetime, beside: tuple[str, ...] = ()) -> None:
-        super().__init__(params)
+        super().__init__(params, beside)
         self.filter = RecommendationFilter(params, user, now, (*LISTING_PARAMS, *beside))
         self.ordering = params.get("ordering") or DEFAULT_ORDERING
         if self.ordering not in ORDERINGS:
@@ -77,4 +77,5 @@ class Listing(Paging):
         return Page(self.as_rows(found.rows), found.next, found.previous)
 
     def as_rows(self, records: list[Any]) -> list[dict[str, Any]]:
-        return rows(records, self.filter.today)
+        """Records read through ``for_list`` as the rows their reader may see."""
+        return conceal(self.filter.user, rows(records, self.filter.today), self.filter.visible)

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..access import User, conceal, visible_to
+from ..access import User, visible_to
 from ..choices import (
     Horizon,
     Light,
@@ -24,7 +24,7 @@ from ..choices import (
 from ..dates import PartialDate
 from ..exceptions import Invalid
 from ..ledger import end_of_day
-from ..models import Recommendation, RecommendationQuerySet, RecommendationState, rows
+from ..models import Recommendation, RecommendationQuerySet, RecommendationState
 from .registers import REGISTERS, KnownFilterSet
 from .strict import (
     DateFilter,
@@ -183,6 +183,11 @@ class RecommendationFilter:
     def today(self) -> dt.date:
         """The day lights are computed for: that of ``as_of``, else today."""
         return self.filterset.today
+
+    @property
+    def visible(self) -> RecommendationQuerySet:
+        """The rows that exist for the user, whatever the filters."""
+        return self._visible(self.as_of)
 
     @property
     def queryset(self) -> RecommendationQuerySet:

@@ -1,0 +1,379 @@
+"""Reading by API: representation, filters, pages, visibility, hostile parameters, query counts."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from recommendations import editing
+from recommendations.api.recommendations import NAMES
+from recommendations.choices import Status
+from recommendations.models import ORDERINGS, Recommendation
+from tests.factories import (
+    ActorFactory,
+    CandidateFactory,
+    DocumentFactory,
+    EvidenceFactory,
+    RecommendationFactory,
+    ThemeFactory,
+    stamp,
+)
+
+from .conftest import ROOT, ApiClient
+from .test_main_job import fields, from_document, problem
+
+pytestmark = pytest.mark.django_db
+
+LISTS = ("recommendations/", "documents/", "actors/", "themes/", "candidates/", "evidence/",
+         "evidence-links/", "changes/")  # fmt: skip
+
+
+def refs(response: Any) -> list[str]:
+    assert response.status_code == 200, response.content.decode()
+    return [row["ref"] for row in response.json()["results"]]
+
+
+def test_the_representation_holds_what_the_contract_names(anonymous: ApiClient) -> None:
+    actor, theme = ActorFactory(), ThemeFactory()
+    record = from_document(
+        actors=[actor], themes=[theme], due_on="2020-01", instruments=["基金"], places=["新疆"],
+        explicit=frozenset([actor.slug]), extra={"section": ["一、", "（一）"]},
+    )  # fmt: skip
+    answer = anonymous.read(f"recommendations/{record.ref}/")
+    row = answer.json()
+    assert set(row) == set(NAMES)
+    assert row == anonymous.read("recommendations/").json()["results"][0]
+    assert row["document"] == {
+        "slug": record.document.slug, "title": record.document.title, "published_on": "2022-05"
+    }  # fmt: skip
+    assert row["actors"] == [
+        {"slug": actor.slug, "name": actor.name, "role": "lead", "explicit": True, "inherited": False}
+    ]
+    expected = {
+        "themes": [theme.slug], "instruments": ["基金"], "places": ["新疆"], "section": ["一、", "（一）"],
+        "due_on": "2020-01", "first_due_on": "2020-01", "overdue": True, "light": "red", "rollup": None,
+        "reported_status": None, "parent": None, "quote": "建议设立产业发展基金。", "version": 1,
+    }  # fmt: skip
+    assert expected.items() <= row.items()
+    assert "建议设立产业发展基金".encode() in answer.content  # not escaped to ASCII
+    assert dt.datetime.fromisoformat(row["created_at"]).tzinfo is not None
+
+
+def test_a_child_shows_what_it_inherits(anonymous: ApiClient) -> None:
+    parent = RecommendationFactory(actors=[ActorFactory()], due_on="2030")
+    child = RecommendationFactory(parent=parent)
+    row = anonymous.read(f"recommendations/{child.ref}/").json()
+    assert row["parent"] == parent.ref and row["actors"][0]["inherited"]
+    assert (row["due_on"], row["due_inherited"]) == ("2030", True)
+
+
+@pytest.mark.parametrize("ordering", ORDERINGS)
+def test_pages_follow_each_other_in_both_directions(anonymous: ApiClient, ordering: str) -> None:
+    for number in range(7):
+        RecommendationFactory(priority=("high", "none")[number % 2], due_on="2030" if number % 3 else "")
+    everything = refs(anonymous.read(f"recommendations/?ordering={ordering}"))
+    assert len(everything) == 7
+    url, forwards, pages = f"/api/v1/recommendations/?ordering={ordering}&page_size=3", [], []
+    while url:
+        body = anonymous.get(url).json()
+        pages.append(body)
+        forwards += [row["ref"] for row in body["results"]]
+        url = body["next"]
+        assert url is None or url.startswith("http://testserver/")
+    assert forwards == everything and [len(page["results"]) for page in pages] == [3, 3, 1]
+    back = anonymous.get(pages[2]["previous"]).json()
+    assert back["results"] == pages[1]["results"] and pages[0]["previous"] is None
+
+
+def test_filters_narrow_and_combine(anonymous: ApiClient) -> None:
+    region = ActorFactory()
+    part = ActorFactory(parent=region)
+    subject = ThemeFactory()
+    one = from_document(actors=[part], themes=[ThemeFactory(parent=subject)], instruments=["基金"])
+    two = RecommendationFactory(title="百分之100%的下划线_", priority="high", due_on="2019", level="parent")
+    cases = {
+        f"actor={region.slug}": [one], f"lead={part.slug}": [one], f"lead={region.slug}": [],
+        f"theme={subject.slug}": [one], "instrument=基金": [one], f"document={one.document.slug}": [one],
+        "priority=high&priority=low": [two], "priority=low": [], "level=parent": [two], "overdue=true": [two],
+        "light=red": [two], "due_before=2020": [two], "due_after=2020": [], "has_actor=false": [two],
+        "q=100%25": [two], "q=下划线_": [two], "q=_": [two], "q=基金": [one], "q=基金 建议": [one], "q=基金 100": [],
+        "origin=manual": [two], "diverges=true": [], "has_evidence=true": [], "status=not_assessed": [two, one],
+        "verification=none&priority=high": [two], "stale_days=1": [], "updated_since=2020": [two, one],
+    }  # fmt: skip
+    for query, expected in cases.items():
+        assert refs(anonymous.read(f"recommendations/?{query}")) == [r.ref for r in expected], query
+
+
+@pytest.mark.parametrize("path", LISTS)
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [("x=1", "x"), ("page_size=0", "page_size"), ("page_size=-1", "page_size"), ("page_size=201", "page_size"),
+     ("page_size=9999999999999999999", "page_size"), ("page_size=5&page_size=5", "page_size"),
+     ("page_size=", "page_size"), ("page_size=٣", "page_size"), ("format=csv", "format"), ("_method=put", "_method")],
+)  # fmt: skip
+def test_no_list_ignores_a_parameter(editor: ApiClient, path: str, query: str, name: str) -> None:
+    assert fields(problem(editor.read(f"{path}?{query}"), 400, "invalid")) == {name}
+
+
+@pytest.mark.parametrize("path", [p for p in LISTS if p != "changes/"])
+@pytest.mark.parametrize("cursor", ["x", "AAAA", "%00", "é", "W10", "bnVsbA", "=" * 5, "A" * 9000])
+def test_no_list_takes_a_cursor_that_is_none(editor: ApiClient, path: str, cursor: str) -> None:
+    assert fields(problem(editor.read(f"{path}?cursor={cursor}"), 400, "invalid")) == {"cursor"}
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("status=done", "status"), ("status=done&status=planned", "status"), ("ordering=title", "ordering"),
+        ("ordering=-", "ordering"), ("ordering=ref&ordering=ref", "ordering"), ("overdue=maybe", "overdue"),
+        ("overdue=true&overdue=true", "overdue"), ("q=a&q=b", "q"), ("due_before=99999", "due_before"),
+        ("due_before=0000", "due_before"), ("due_after=2024-13", "due_after"), ("as_of=2024-02-30", "as_of"),
+        ("as_of=-1", "as_of"), ("updated_since=9999-12-31T23:59:59-14:00", "updated_since"),
+        ("updated_since=0001-01-01T00:00:00%2B14:00", "updated_since"), ("updated_since=soon", "updated_since"),
+        ("stale_days=-1", "stale_days"), ("stale_days=9223372036854775808", "stale_days"),
+        ("document=nothing", "document"), ("actor=%00", "actor"), ("parent=R999999", "parent"),
+        ("theme=nothing", "theme"), ("instrument=%00", "instrument"), ("q=%00", "q"), ("fields=ref,x", "fields"),
+        ("q=" + "%20".join(f"w{n}" for n in range(1500)), "q"), ("q=" + "x" * 20_000, "q"), ("light=pink", "light"),
+    ],
+)  # fmt: skip
+def test_no_value_is_guessed(anonymous: ApiClient, query: str, name: str) -> None:
+    assert fields(problem(anonymous.read(f"recommendations/?{query}"), 400, "invalid")) == {name}
+
+
+@pytest.mark.parametrize("query", ["as_of=9999-12-31", "as_of=0001", "due_before=0001-01-01", "due_after=9999",
+                                   "stale_days=36500", "page_size=200", "q=%EF%BF%BD", "q=''\"--;", "q=%F0%9F%98%80",
+                                   "instrument=%5C", "updated_since=0002-01-01T00:00:00Z"])  # fmt: skip
+def test_odd_values_are_answered(anonymous: ApiClient, query: str) -> None:
+    assert anonymous.read(f"recommendations/?{query}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["recommendations/R999999/", "recommendations/%00/", "recommendations/é/", "recommendations/" + "9" * 5000 + "/",
+     "recommendations/R000001/nothing/", "documents/nothing/", "documents/%00/file/", "evidence/9223372036854775808/",
+     "evidence/9223372036854775807/", f"evidence/{'9' * 5000}/", "evidence/0/", "candidates/9223372036854775808/",
+     "nothing", "nothing/at/all/", "recommendations/%ff/", "recommendations/..%2f/", "evidence/-1/"],
+)  # fmt: skip
+def test_what_does_not_exist_is_a_problem_of_its_own(editor: ApiClient, path: str) -> None:
+    body = problem(editor.read(path), 404, "not-found")
+    assert body["detail"] == problem(editor.read("recommendations/R777777/"), 404, "not-found")["detail"]
+
+
+def test_a_missing_slash_is_led_on(anonymous: ApiClient) -> None:
+    answer = anonymous.read("recommendations?level=parent")
+    assert (answer.status_code, answer["Location"]) == (301, "/api/v1/recommendations/?level=parent")
+    problem(anonymous.send("recommendations", {}), 401, "not-authenticated")
+
+
+def test_other_methods_are_refused(editor: ApiClient) -> None:
+    answer = editor.send("recommendations/", {}, method="delete")
+    problem(answer, 405, "method-not-allowed")
+    assert "GET" in answer["Allow"] and "POST" in answer["Allow"]
+
+
+def test_fields_select(anonymous: ApiClient) -> None:
+    record = RecommendationFactory()
+    assert anonymous.read("recommendations/?fields=ref,light").json()["results"] == [
+        {"ref": record.ref, "light": "none"}
+    ]
+    answer = anonymous.read(f"recommendations/{record.ref}/?fields=title")
+    assert answer.json() == {"title": record.title} and answer["ETag"].startswith('"1.')
+    problem(anonymous.read(f"recommendations/{record.ref}/?page_size=5"), 400, "invalid")
+
+
+def test_an_etag_saves_the_body(anonymous: ApiClient) -> None:
+    record = RecommendationFactory()
+    path = f"recommendations/{record.ref}/"
+    first = anonymous.read(path)
+    again = anonymous.read(path, **{"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+    editing.edit(stamp(), record, {"title": "新"})
+    assert anonymous.read(path, **{"If-None-Match": first["ETag"]}).status_code == 200
+
+
+def test_private_answers_are_not_kept(anonymous: ApiClient, editor: ApiClient) -> None:
+    RecommendationFactory()
+    assert anonymous.read("recommendations/")["Cache-Control"] == "no-cache"
+    for answer in (editor.read("recommendations/"), editor.read("recommendations/R999999/")):
+        assert answer["Cache-Control"] == "private, no-store"
+        assert {"Authorization", "Cookie", "Accept-Language"} <= set(answer["Vary"].split(", "))
+
+
+def test_the_past_is_shown_as_it_stood(anonymous: ApiClient) -> None:
+    record = RecommendationFactory(title="旧")
+    editing.edit(stamp(), record, {"title": "新"})
+    today = dt.datetime.now(dt.UTC).astimezone().date() + dt.timedelta(days=1)
+    for path in ("recommendations/{}/?as_of={}", "recommendations/?parent={}&as_of={}"):
+        assert anonymous.read(path.format(record.ref, today)).status_code == 200
+    assert anonymous.read(f"recommendations/{record.ref}/?as_of={today}").json()["title"] == "新"
+    problem(anonymous.read(f"recommendations/{record.ref}/?as_of=2001"), 404, "not-found")
+    assert refs(anonymous.read("recommendations/?as_of=2001")) == []
+    body = problem(anonymous.read(f"recommendations/?as_of={today}&q=新"), 400, "invalid")
+    assert fields(body) == {"as_of", "q"}
+
+
+def hidden_and_shown() -> tuple[Recommendation, Recommendation]:
+    hidden = RecommendationFactory(published=False, document=DocumentFactory(), quote="建议完善教育体系。")
+    return hidden, from_document()
+
+
+@pytest.mark.parametrize("role", [None, "viewer"])
+def test_what_is_not_published_does_not_exist(make_client: Any, role: str | None) -> None:
+    client = make_client(role) if role else ApiClient()
+    hidden, shown = hidden_and_shown()
+    candidate = CandidateFactory()
+    note = EvidenceFactory()
+    assert refs(client.read("recommendations/")) == [shown.ref]
+    slugs = [row["slug"] for row in client.read("documents/").json()["results"]]
+    assert slugs == [shown.document.slug]
+    for path in (
+        f"recommendations/{hidden.ref}/", f"recommendations/{hidden.ref}/history/",
+        f"recommendations/{hidden.ref}/?x=1", f"recommendations/{hidden.ref}/?fields=nothing",
+        f"documents/{hidden.document.slug}/", f"documents/{hidden.document.slug}/text/",
+        f"documents/{hidden.document.slug}/file/", f"candidates/{candidate.pk}/", f"evidence/{note.pk}/",
+    ):  # fmt: skip
+        problem(client.read(path), 404, "not-found")
+    for path in ("candidates/", "evidence/", "evidence-links/", f"recommendations/{shown.ref}/progress/"):
+        assert client.read(path).json()["results"] == []
+    for query in (f"document={hidden.document.slug}", f"parent={hidden.ref}"):
+        known = problem(client.read(f"recommendations/?{query}"), 400, "invalid")
+        unknown = problem(client.read(f"recommendations/?{query}x"), 400, "invalid")
+        assert known["errors"] == unknown["errors"]
+
+
+def test_published_records_do_not_tell_of_hidden_ones(
+    anonymous: ApiClient, reviewer: ApiClient, editor: ApiClient
+) -> None:
+    hidden, _shown = hidden_and_shown()
+    parent = RecommendationFactory()
+    children = [RecommendationFactory(parent=parent, published=published) for published in (True, False)]
+    orphan = RecommendationFactory(parent=hidden, extra={"restates": [hidden.ref, parent.ref]})
+    wanted = {"response_document": hidden.document.slug}
+    editor.change(f"recommendations/{orphan.ref}/", wanted, method="patch")
+    gone = {"to": "no_longer_relevant", "reason": "x", "superseded_by": hidden.ref}
+    reviewer.change(f"recommendations/{orphan.ref}/status/", gone)
+    for query in ("", f"?as_of={dt.date.today().year}"):
+        path = f"recommendations/{orphan.ref}/{query}"
+        inside, outside = editor.read(path).json(), anonymous.read(path).json()
+        assert inside["parent"] == inside["superseded_by"] == hidden.ref
+        assert inside["response_document"] == hidden.document.slug
+        for name in ("parent", "superseded_by", "response_document"):
+            assert outside[name] is None
+        assert outside["restates"] == [parent.ref]
+        path = f"recommendations/{parent.ref}/{query}"
+        assert editor.read(path).json()["children_count"] == 2
+        row = anonymous.read(path).json()
+        assert (row["children_count"], row["rollup"]) == (1, {"not_assessed": 1})
+        listed = anonymous.read(f"recommendations/{query}").json()["results"]
+        assert row in listed and children[0].ref in [each["ref"] for each in listed]
+    assert hidden.ref not in anonymous.read(f"recommendations/{orphan.ref}/history/").content.decode()
+
+
+def test_without_public_reading_an_account_is_needed(
+    anonymous: ApiClient, viewer: ApiClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "PUBLIC_READ", False)
+    shown = from_document()
+    problem(anonymous.read("recommendations/"), 401, "not-authenticated")
+    assert refs(viewer.read("recommendations/")) == [shown.ref]
+
+
+@pytest.mark.parametrize("path", ["recommendations/", "recommendations/?as_of=2099", *LISTS[1:]])
+def test_a_page_costs_the_same_queries_however_long(editor: ApiClient, path: str) -> None:
+    def more(count: int) -> None:
+        for _number in range(count):
+            actor, theme = ActorFactory(predecessors=[ActorFactory()]), ThemeFactory(parent=ThemeFactory())
+            parent = RecommendationFactory()
+            record = from_document(
+                parent=parent, actors=[actor], themes=[theme], instruments=["基金"], places=["新疆"]
+            )
+            link = {"evidence": EvidenceFactory().pk, "recommendation": record.ref, "stance": "supports"}
+            assert editor.send("evidence-links/", link | {"reason": "x"}).status_code == 201
+            CandidateFactory(document=record.document)
+
+    def queries() -> tuple[int, int]:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            answer = editor.get(ROOT + path)
+        return len(captured), len(answer.json()["results"])
+
+    more(1)
+    few, short = queries()
+    more(12)
+    many, long = queries()
+    assert long >= short + 12 and many == few
+
+
+def test_facets_count_each_under_every_filter_but_its_own(anonymous: ApiClient) -> None:
+    region = ActorFactory()
+    part = ActorFactory(parent=region)
+    subject = ThemeFactory()
+    one = from_document(
+        actors=[part, region], themes=[ThemeFactory(parent=subject), subject], priority="high"
+    )
+    RecommendationFactory(priority="low")
+    hidden_and_shown()
+    body = anonymous.read("recommendations/facets/?priority=high").json()
+    assert body["total"] == 1
+    assert body["priority"] == {"high": 1, "medium": 0, "low": 1, "none": 1}
+    assert body["status"]["not_assessed"] == 1 and body["light"]["none"] == 1
+    assert body["document"] == {one.document.slug: 1}
+    assert body["actor"] == {region.slug: 1, part.slug: 1} and body["theme"][subject.slug] == 1
+    for name in ("priority", "actor", "theme", "document", "status", "light"):
+        for code, number in body[name].items():
+            rows = refs(anonymous.read(f"recommendations/?priority=high&{name}={code}"))
+            if name != "priority":
+                assert len(rows) == number, (name, code)
+    refused = problem(anonymous.read("recommendations/facets/?as_of=2024"), 400, "invalid")
+    assert fields(refused) == {"as_of", "facets"}
+    assert fields(problem(anonymous.read("recommendations/facets/?x=1"), 400, "invalid")) == {"x"}
+
+
+def test_each_number_of_the_statistics_lists_its_rows(anonymous: ApiClient, editor: ApiClient) -> None:
+    lead = ActorFactory()
+    for due in ("2019", "2099", ""):
+        from_document(actors=[lead], themes=[ThemeFactory()], due_on=due, priority="high")
+    RecommendationFactory()
+    for query in ("", "?priority=high", "?basis=reported&ordering=status&page_size=5"):
+        body = anonymous.read(f"statistics/{query}").json()
+        counts = [row for value in body.values() if isinstance(value, list) for row in value]
+        for row in [body["total"], *counts]:
+            assert len(refs(anonymous.get(row["url"]))) == row["number"], row
+    assert body["basis"] == "reported" and body["response_rate"]["share"] == 0
+    assert fields(problem(anonymous.read("statistics/?basis=x"), 400, "invalid")) == {"basis"}
+    assert fields(problem(anonymous.read("statistics/?basis=verified&basis=verified"), 400, "invalid")) == {
+        "basis"
+    }
+    assert anonymous.read("statistics/?priority=low").json()["implementation_rate"]["share"] is None
+
+
+def test_vocabulary_names_every_code_in_both_languages(anonymous: ApiClient) -> None:
+    body = anonymous.read("vocabulary/").json()
+    statuses = body["codes"]["status"]
+    assert [row["code"] for row in statuses] == Status.values
+    assert [row["open"] for row in statuses] == [True] * 5 + [False] * 4
+    for rows in body["codes"].values():
+        assert all(set(row["labels"]) == {"zh-hans", "en"} for row in rows)
+    assert all(row["test"]["en"] for row in statuses)
+    moves = {row["to"]: row for row in body["moves"] if not row["reopening"]}
+    assert list(moves) == Status.values[1:]
+    assert moves["not_started"]["from"] == ["not_assessed", "planned"]
+    assert (moves["implemented"]["role"], moves["implemented"]["effect"]) == ("editor", "report")
+    assert [row["code"] for row in moves["planned"]["requires"]] == ["plan", "due-date"]
+    (reopening,) = [row for row in body["moves"] if row["reopening"]]
+    assert (reopening["to"], reopening["role"]) == ("in_progress", "reviewer")
+
+
+def test_actors_and_themes_are_trees(anonymous: ApiClient) -> None:
+    region = ActorFactory(name="新疆维吾尔自治区", aliases=["自治区"])
+    department = ActorFactory(parent=region, predecessors=[region])
+    rows = anonymous.read(f"actors/?parent={region.slug}").json()["results"]
+    assert [(row["slug"], row["parent"], row["predecessors"]) for row in rows] == [
+        (department.slug, region.slug, [region.slug])
+    ]
+    theme = ThemeFactory(parent=ThemeFactory())
+    assert theme.slug in [row["slug"] for row in anonymous.read("themes/").json()["results"]]
