@@ -15,7 +15,7 @@ _SITE = re.compile(
     r"|Skip to (?:main )?content|Back to top)"
     r"[\s:：|/·>,，]*)+", re.IGNORECASE)
 _IMAGE_NAME = re.compile(
-    r"[A-Za-z]{0,4}\d{12,}(?:[_-]\d{1,5})*(?:\.\w{3,4})?|\S{1,80}\.(?:jpe?g|png|gif|bmp|webp)", re.IGNORECASE)
+    r"[A-Za-z]{0,4}\d{12,40}(?:[_-]\d{1,5})*(?:\.\w{3,4})?|\S{1,80}\.(?:jpe?g|png|gif|bmp|webp)", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"[-—–·.\s]{0,6}(?:第\s{0,3}|page\s{1,3})?(\d{1,4})(?:\s{0,3}页)?"
                           r"(?:\s{0,3}(?:/|of|共)\s{0,3}\d{1,4}\s{0,3}页?)?[-—–·.\s]{0,6}", re.IGNORECASE)
 _CAPTION = re.compile(
@@ -58,7 +58,7 @@ def take_furniture(pieces: Sequence[Block]) -> tuple[list[Block], list[str]]:
         else:
             flow.append(replace(piece, after_break=after_break))
             after_break = False
-    return flow, left_out
+    return (flow, left_out) if flow else (list(pieces), [])
 
 
 def take_foreign_article(pieces: Sequence[Block]) -> tuple[list[Block], list[Block]]:

@@ -16,6 +16,7 @@ _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
     r"\ud800-\udfff]")
 _PRESENTATION = re.compile("[\ufb00-\ufb06\u2e9f\u2ef3\u2f00-\u2fd5]")
+_SAMPLE = 5_000
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _FIGURES = re.compile(r"\d[\d,，]*")
@@ -61,7 +62,8 @@ def tidy(text: str) -> str:
     """
     text = _PRESENTATION.sub(lambda match: unicodedata.normalize("NFKC", match[0]), unicodedata.normalize("NFC", text))
     text = _WHITE.sub(" ", _INVISIBLE.sub("", text)).strip()
-    mostly_chinese = 2 * len(CJK.findall(text)) >= len(_LATIN.findall(text))
+    sample = text[:_SAMPLE]
+    mostly_chinese = 2 * len(CJK.findall(sample)) >= len(_LATIN.findall(sample))
     return (_GAP_BESIDE_CJK if mostly_chinese else _GAP_IN_CJK).sub("", text)
 
 

@@ -17,7 +17,7 @@ _NOTE = re.compile(r"^\[\^([^\]\s]{1,40})\]:[ \t]*(.*(?:\n(?: {4}|\t).*)*)", re.
 _MARK = re.compile(r"\[\^[^\]\s]{1,40}\]")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n((?:(?!---[ \t]*$).*\n){1,60})---[ \t]*(?:\n|\Z)", re.MULTILINE)
 _TOO_DEEP = re.compile(r"^([>*+\- \t]{40})[>*+\- \t]+", re.MULTILINE)
-_MOST_NESTING = 60
+_MOST_NESTING, _MOST_BRACKETS = 60, 5_000
 
 
 def read(data: bytes) -> Draft:
@@ -26,6 +26,9 @@ def read(data: bytes) -> Draft:
     draft = Draft("markdown", warnings=warnings)
     text = _take_apart(text.replace("\r\n", "\n").replace("\r", "\n"), draft)
     parser = MarkdownIt("commonmark", {"maxNesting": _MOST_NESTING}).enable("table")
+    if text.count("[") > _MOST_BRACKETS:  # looking for links takes time that grows with their square
+        parser.disable(["link", "image"])
+        draft.warnings.append("The file has so many brackets that links were not looked for.")
     _Walk(draft).over(parser.parse(text))
     arrange(draft)
     return draft

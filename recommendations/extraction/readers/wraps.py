@@ -1,7 +1,6 @@
 """Hard-wrapped lines become paragraphs again."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,8 +17,9 @@ _FIRST_WORD = re.compile(r"[^\s\u2e80-\u9fff]+")
 
 
 def width_of(line: Block) -> int:
-    """Columns on a fixed grid: 2 for a full-width character, 1 for others; white space around does not count."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in line.text.strip())
+    """Columns on a fixed grid: 2 for a full-width character, which UTF-8 writes in three bytes, 1 for ASCII."""
+    text = line.text.strip()
+    return len(text) + (len(text.encode("utf-8", "replace")) - len(text)) // 2
 
 
 def indent_of(line: Block) -> int:
