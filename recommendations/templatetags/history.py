@@ -11,15 +11,16 @@ from django.db.models import Field
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from ..access import User, visible_to
-from ..choices import ActorRole, Door, Status
+from ..access import User, has_role, visible_to
+from ..choices import ActorRole, Door, Role, Status
 from ..ledger import changes_of
-from ..models import Account, Actor, Change, Document, Recommendation, Record, Theme
+from ..models import Account, Actor, Change, Document, Recommendation, RecommendationState, Record, Theme
 
 register = template.Library()
 
 ACTIONS: dict[str, Any] = {
     "create": _("Created"),
+    "import": _("Imported"),
     "accept": _("Accepted from a candidate"),
     "edit": _("Edited"),
     "inherit": _("Taken over from the parent"),
@@ -55,10 +56,13 @@ LINKS: dict[str, Any] = {
 }
 UNSAID = frozenset(
     {"ref", "text", "start", "end", "prefix", "suffix", "evidence", "children_count", "decided_at", "decided_by",
-     "reported_by", "disputed_by", "due_inherited", "sha256", "recorded_at"}
+     "reported_by", "disputed_by", "due_inherited", "sha256", "recorded_at", "verified_digest"}
 )  # fmt: skip
 """Columns that follow from others or say nothing to a reader."""
-FIRST = frozenset({"create", "accept", "store", "find", "suggest"})
+RELATIONS = frozenset(
+    {"parent", "superseded_by", "response_document", "restates", "rollup", "children_count"}
+)
+"""Columns that tell of other records, which may not be public."""
 NAMED: dict[type[Record], str] = {
     Recommendation: "ref", Document: "slug", Actor: "slug", Theme: "slug", Account: "username"
 }  # fmt: skip
@@ -78,7 +82,7 @@ class Entry:
     """One change in words."""
 
     action: str
-    by: Account
+    by: Account | None
     at: dt.datetime
     door: str
     reason: str
@@ -159,31 +163,33 @@ def _linked(names: Names, kind: type[Record], value: Any) -> str:
     return f"{names.of(kind, slug)}（{'，'.join(notes)}）"
 
 
-def entry(change: Change, model: type[Record], names: Names) -> Entry:
-    """One change in words."""
+def entry(change: Change, model: type[Record], names: Names, inside: bool) -> Entry:
+    """One change in words; ``inside`` for staff, who also read by whom and why."""
     before, after = change.before_state, change.after_state
+    unsaid = UNSAID if inside else UNSAID | RELATIONS
+    if change.version == 1 or ("published" in after and not inside):
+        unsaid = {*before, *after}
     fields = []
-    for name in sorted({*before, *after} - UNSAID) if change.action not in FIRST else ():
+    for name in sorted({*before, *after} - unsaid):
         label = LINKS.get(name) or getattr(field_of(model, name), "verbose_name", name)
         old, new = (in_words(model, names, name, state.get(name)) for state in (before, after))
         fields.append(FieldChange(str(label), old, new))
-    action = str(ACTIONS.get(change.action, change.action))
     return Entry(
-        action,
-        change.by,
-        change.at,
-        str(Door(change.door).label),
-        change.reason,
-        change.version,
+        str(ACTIONS.get(change.action, change.action)), change.by if inside else None, change.at,
+        str(Door(change.door).label) if inside else "", change.reason if inside else "", change.version,
         tuple(fields),
-    )
+    )  # fmt: skip
 
 
 def history_of(record: Record, user: User) -> list[Entry]:
-    """Every change of the record in words, newest first."""
-    changes = changes_of(record)
+    """Every change of the record in words, newest first; the public reads what happened while it was public."""
+    changes, inside = changes_of(record), has_role(user, Role.EDITOR)
+    if not inside:
+        states = visible_to(user, RecommendationState).filter(recommendation=record.pk)
+        public = set(states.values_list("sequence", flat=True))
+        changes = [change for change in changes if change.sequence in public]
     names = Names(type(record), changes, user)
-    return [entry(change, type(record), names) for change in reversed(changes)]
+    return [entry(change, type(record), names, inside) for change in reversed(changes)]
 
 
 @register.inclusion_tag("recommendations/_history.html", takes_context=True)

@@ -95,7 +95,7 @@ def light(code: str) -> str:
     """The light as a shape and a colour, with its meaning for those who see neither."""
     choice = choices.Light(code)
     if choice is choices.Light.NONE:
-        return format_html('<span class="light light-none" title="{0}">–</span>', choice.label)
+        return format_html('<span class="visually-hidden">{}</span>', choice.label)
     return format_html(
         '<span class="light light-{}" title="{}"><span class="visually-hidden">{}</span></span>',
         choice.value, choice.label, choice.label,
@@ -125,6 +125,12 @@ def segments(counts: Mapping[str, int] | None, axis: str = "status") -> list[Seg
             found.append(Segment(round(x, 3), width, f"{axis}-{choice.value}", str(choice.label), number))
             x += width
     return found
+
+
+@register.filter
+def percent(number: int, total: int) -> str:
+    """A share as a length for an SVG attribute, never localised."""
+    return f"{100 * number / total:.2f}" if total else "0"
 
 
 @register.filter

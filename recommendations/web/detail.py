@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from ..access import User, get_visible, has_role, require, visible_to
+from ..access import User, conceal, get_visible, has_role, require, visible_to
 from ..choices import LinkState, Role, Status
 from ..dates import PartialDate
 from ..exceptions import Forbidden, Invalid, NotVisible
@@ -91,19 +91,18 @@ def show(
     """The page of the record; ``forms`` holds forms that were refused, by the name of what was tried."""
     user: User = request.user  # type: ignore[assignment]
     as_of = past_date(request)
-    current = (
-        past_state(user, record, as_of) if as_of else for_list(Recommendation.objects.all()).get(pk=record.pk)
-    )
-    today = as_of.end if as_of else timezone.localdate()
-    (row,) = rows([current], today)
-    children = visible_to(user, Recommendation).filter(parent=record).order_by("position", "ref")
+    visible = visible_to(user, Recommendation)
+    current = past_state(user, record, as_of) if as_of else for_list(visible).get(pk=record.pk)
+    shown = visible_to(user, RecommendationState).at(end_of_day(as_of)) if as_of else visible  # type: ignore[attr-defined]
+    (row,) = conceal(user, rows([current], as_of.end if as_of else timezone.localdate()), shown)
+    children = visible.filter(parent=record).order_by("position", "ref")
     child_rows = rows(list(for_list(children)[:MAX_CHILDREN]), timezone.localdate()) if not as_of else []
     actors, themes = names_of([row, *child_rows])
     context = {
         "section": "recommendations", "record": current, "row": row, "as_of": as_of, "actors": actors,
         "themes": themes, "children": child_rows, "context": context_of(current),
-        "parent": visible_to(user, Recommendation).filter(pk=current.parent_id).first(),
-        "superseded_by": visible_to(user, Recommendation).filter(pk=current.superseded_by_id).first(),
+        "parent": visible.filter(pk=current.parent_id).first(),
+        "superseded_by": visible.filter(pk=current.superseded_by_id).first(),
         "response_document": visible_to(user, Document).filter(pk=current.response_document_id).first(),
         "axes": [(_("Response"), "response"), (_("Status"), "status"), (_("Verification"), "verification")],
     }  # fmt: skip

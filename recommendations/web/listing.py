@@ -39,7 +39,12 @@ CHECKED = (
 FLAGS = (
     ("has_evidence", _("Evidence"), _("With evidence"), _("Without evidence")),
     ("has_actor", _("Actors"), _("With an actor"), _("Without an actor")),
-    ("diverges", _("Report"), _("Differs from the official status"), _("Same as the official status")),
+    (
+        "diverges",
+        _("Reported status"),
+        _("Differs from the official status"),
+        _("Same as the official status"),
+    ),
 )
 SIZES = (25, 50, 100, 200)
 MAX_OPTIONS = 500

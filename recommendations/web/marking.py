@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 PART = 60_000
 """Characters of text on one page; a part ends at the end of a line where there is one."""
@@ -77,7 +78,7 @@ def _segments(content: str, active: Sequence[Mark], start: int, stop: int) -> tu
         edges |= {max(mark.start, start), min(mark.end, stop)}
     cuts = sorted(edges)
     found = []
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         over = [mark for mark in active if mark.start <= left and mark.end >= right]
         inner = min(over, key=lambda mark: mark.end - mark.start, default=None)
         begins = tuple(mark for mark in over if mark.start == left)
