@@ -52,7 +52,7 @@ class CappedList(ChangeList):
         whole = start + len(self.result_list)
         counted = self.has_next or (start and not found)
         self.result_count = capped_count(self.queryset) if counted else whole
-        self.count_text = shown_count(self.result_count)
+        self.count_text = shown_count(self.result_count) if counted else str(whole)
         self.first, self.last = start + bool(self.result_list), whole
         self.previous_query = self.get_query_string({PAGE_VAR: self.page_num - 1}) if start else ""
         self.next_query = self.get_query_string({PAGE_VAR: self.page_num + 1}) if self.has_next else ""

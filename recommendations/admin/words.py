@@ -45,10 +45,24 @@ ACTIONS = {
     "read": _("Text read"),
     "store": _("Stored"),
     "find": _("Found by the extraction"),
+    "import": _("Imported"),
+    "reanchor": _("Found again in a newer text"),
+    "reread": _("Text read again"),
+    "assign": _("Handed over"),
+    "receive": _("Received"),
+    "decline": _("Declined"),
+    "request-extension": _("Extension requested"),
+    "approve": _("Approved"),
+    "refuse": _("Refused"),
+    "hand-in": _("Handed in by link"),
+    "file": _("Draft filed"),
+    "discard": _("Draft discarded"),
+    "revoke": _("Revoked"),
+    "write": _("Letter written"),
 }
 BEHIND_THE_SCENES = frozenset({
     "evidence_count", "children_count", "text", "start", "end", "prefix", "suffix", "sha256", "file",
-    "due_inherited",
+    "due_inherited", "verified_digest",
 })  # fmt: skip
 LINKS = {
     "actors": _("actors"), "themes": _("themes"), "instruments": _("instruments"), "places": _("places"),

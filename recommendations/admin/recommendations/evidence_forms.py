@@ -135,7 +135,8 @@ class LinkForm(forms.Form):
 
 
 def stored(upload: Any) -> StoredFile:
-    return evidence.store_file(upload.name, upload.content_type or "application/octet-stream", upload.read())
+    kind = upload.content_type or "application/octet-stream"
+    return StoredFile.objects.keep(upload.name, kind, upload.read())
 
 
 def _wrong(field: str, message: Any) -> Invalid:

@@ -53,8 +53,7 @@ class RecordPage:
             "link": self._link, "progress": self._progress,
         }  # fmt: skip
         if name not in actions:
-            self.status = 400
-            messages.error(self.request, _("There is no such action."))
+            self._refuse(400, _("There is no such action."))
             return ""
         return actions[name]()
 
@@ -113,8 +112,7 @@ class RecordPage:
         try:
             workflow.transition(stamp_of(self.request), self.record, workflow.MoveRequest(to))
         except TrackerError as refusal:
-            self.status = refusal.status
-            messages.error(self.request, str(refusal.detail))
+            self._refuse(refusal.status, refusal.detail)
         return ""
 
     def _decide(self) -> str:
@@ -142,8 +140,7 @@ class RecordPage:
         links = EvidenceLink.objects.filter(recommendation=self.record).select_related("evidence", "recommendation")
         link = links.filter(pk=int(key)).first() if key.isascii() and key.isdigit() and len(key) < 19 else None
         if link is None:
-            self.status = 404
-            messages.error(self.request, _("There is no such evidence."))
+            self._refuse(404, _("There is no such evidence."))
             return ""
         form, decision = LinkForm(self.request.POST, link=link), self.request.POST.get("decision", "")
         if not self._try(f"link{link.pk}", form, lambda: form.decide(stamp_of(self.request), link, decision)):
@@ -166,20 +163,24 @@ class RecordPage:
         """Run ``save`` on a valid form; a refusal is put on the form, which the page then shows again."""
         self.bound[panel] = form
         if not form.is_valid():
-            self.status = 400
+            self._refuse(400, _("Some fields are wrong."))
             return False
         try:
             save()
         except Stale as refusal:
+            self._refuse(refusal.status, refusal.detail)
             self._keep(panel, form, refusal)
         except TrackerError as refusal:
-            self.status = refusal.status
+            self._refuse(refusal.status, refusal.detail)
             put_refusal(form, refusal)
         return self.status == 200
 
+    def _refuse(self, status: int, why: Any) -> None:
+        self.status = status
+        messages.error(self.request, _("Not saved. %(why)s") % {"why": why})
+
     def _keep(self, panel: str, form: forms.Form, refusal: Stale) -> None:
-        """Show the form again with what was typed, over the record as it stands now."""
-        self.status = refusal.status
+        """Keep the form with what was typed, over the record as it stands now."""
         fresh = self._fresh()
         if isinstance(form, OpenedForm):
             self.conflict = conflict(fresh, form.opened, form.changed)

@@ -160,7 +160,7 @@ def together_view(
     if not step or not form.is_valid():
         context["rows"] = plain
         return TemplateResponse(request, "recommendations_admin/together.html", context)
-    fingerprint = _fingerprint(request)
+    fingerprint = _fingerprint(form, records)
     if step == "save" and request.POST.get("previewed") == fingerprint:
         results = _run(form, stamp_of(request), records, keep=True)
         context |= {"results": results, "summary": _summary(results, _("%(n)s saved"))}
@@ -217,8 +217,9 @@ def _summary(rows: Sequence[Row], changed: Any) -> str:
     return "，".join(str(part) for part in parts)
 
 
-def _fingerprint(request: HttpRequest) -> str:
+def _fingerprint(form: forms.Form, records: Sequence[Recommendation]) -> str:
     """What was previewed: saving anything else shows a preview first."""
-    own = {"csrfmiddlewaretoken", "step", "previewed"}
-    given = sorted((name, values) for name, values in request.POST.lists() if name not in own)
-    return hashlib.sha256(repr(given).encode()).hexdigest()
+    asked = [(name, [str(each) for each in value] if hasattr(value, "__iter__") else value)
+             for name, value in sorted(form.cleaned_data.items())]  # fmt: skip
+    chosen = [(record.ref, record.version) for record in records]
+    return hashlib.sha256(repr((asked, chosen)).encode("utf-8", "replace")).hexdigest()
