@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.db.backends.base.operations import BaseDatabaseOperations
 from pytest_django import DjangoDbBlocker
 
 from recommendations.ledger import triggers
@@ -28,12 +29,13 @@ def django_db_modify_db_settings(
 @pytest.fixture(scope="session", autouse=True)
 def _flush_without_triggers(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Transactional tests empty the tables, which the ledger's triggers refuse; post_migrate brings them back."""
-    operations = connections["default"].ops
+    # On the class: a browser test sees another connection object, since Playwright runs an event loop.
+    operations = type(connections["default"].ops)
     flush = operations.execute_sql_flush
 
-    def without_triggers(sql_list: list[str]) -> None:
+    def without_triggers(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
         with django_db_blocker.unblock():
             triggers.drop()
-        flush(sql_list)
+        flush(self, sql_list)
 
     operations.execute_sql_flush = without_triggers  # type: ignore[method-assign]
