@@ -17,12 +17,48 @@ _FAMILIES = ("促进", "提高", "提升", "实现", "防止", "避免", "减少
              "强化", "支持", "鼓励", "引导", "严格", "落实", "制定", "发展", "建设", "深化", "培育", "形成", "发挥", "改善", "增加", "控制", "保持", "做好", "组织", "将", "对")
 
 
+_ASKING = re.compile(r"[^，。；]{0,24}?(?:应当|应该|应|须|必须|需要|需|要)(?![求对用急点素])(?:更|进一步|积极|充分)*")
+_LEADS_IN = re.compile(
+    r"\s*(?:认真|全面|深入|充分|积极|牢牢|紧紧|坚决|切实)*(?:利用|发挥|依托|立足|围绕|坚持(?!以)|按照|根据|结合|针对|借助|聚焦|面向|贯彻|本着|通过|抓住|抢抓|把握|紧扣|紧盯|统筹(?=[两“]))|"
+    r"\s*(?:在|当|随着|以|除|为(?=[了确保推促进加适落贯规深巩]|[^，]{2,30}$)|对于|自)"
+)
+_HANGS_ON = re.compile(
+    r"\s*(?:即|主要(?:用于|体现|包括|是)|包括|其中|从而|进而|以便|以(?=[利保免促推提实增便确])|这样|才能|从中|再由|带动|使|让(?=[^更])|避免|防止|杜绝|实现|形成|确保|营造|满足|促使|助力|为[^，]{2,40}(?:提供|打下?好?|奠定|创造|作出|贡献|做好|争取|注入|夯实)|做到|达到|真正|努力(?=实现|形成|营造))"
+)
+_PARALLEL = re.compile(r"\s*(?:同时(?!，)|此外|另外|由[^，]{2,20}(?:负责|牵头|组织)|[一二三四五六七八九十]是|严禁|不得|未[^，]{2,16}的|(?:也|还|更|就|都)?[要应](?![求对用急点素]))")
+
+
+def _plain_verb(clause: str) -> str | None:
+    """The verb a clause opens with behind its subject and modal."""
+    asking = _ASKING.match(clause)
+    return cues_zh.opening_verb(clause[asking.end():]) if asking else cues_zh.opening_verb(clause)
+
+
 def _head(clause: str) -> bool:
     """Whether a clause could stand as a measure of its own."""
-    return (
-        cues_zh.opening_verb(clause) is not None or cues_zh.MODAL.search(clause) is not None
-        or any(cues_zh.FLAGS[name].search(clause) for name in ("preposed", "body_verb", "inner_verb", "sanction"))
-    )
+    moved = re.match(r"\s*[将把]([^，]+)$", clause)
+    if moved is not None and not _MOVED_VERB.search(moved[1]):
+        return False
+    return cues_zh.MODAL.search(clause) is not None or _ANY_VERB.search(clause) is not None
+
+
+_ANY_VERB = re.compile("(?:" + "|".join(sorted({verb for verb in cues_zh.VERBS if len(verb) == 2})) + ")(?![的者性])")
+_MOVED_VERB = re.compile(_ANY_VERB.pattern + r"|为|到|成|在|给|于|入|作")
+
+
+_LEAD_NOUN = re.compile(
+    r"(?:优势|作用|契机|机遇|基础|经验|通道|政策|资源|精神|要求|部署|特征|特点|实际|原则|情况|需求|需要|目标|重点|抓手|平台|依托|核心|引领|同时|前提|框架|过程|方面|背景|关切|变化|大局|主线|导向|思路|理念|力量|潜力|规律|条件|时机|动力|关键|根本|牵引|支撑|载体|突破口|标志|主体)[上下中里内外后前时]?$|[外后时]$"
+)
+
+
+def _lead_in(clause: str) -> bool:
+    """Whether a clause only leads in to the measure after it (利用…优势，在…基础上，)."""
+    asking = _ASKING.match(clause)
+    rest = clause[asking.end():] if asking else clause
+    lead = _LEADS_IN.match(rest)
+    if lead is None:
+        return False
+    return _LEAD_NOUN.search(rest) is not None or _ANY_VERB.search(rest, lead.end()) is None
 
 
 def cut_features(sentence: str, spans: list[tuple[int, int]], at: int, since: int) -> np.ndarray:
@@ -45,25 +81,37 @@ def cut_features(sentence: str, spans: list[tuple[int, int]], at: int, since: in
     return np.array(values, dtype=np.float64)
 
 
+def decided(sentence: str, spans: list[tuple[int, int]], at: int, since: int) -> bool | None:
+    """Whether a new measure begins at clause `at`, where the wording decides it; None where it does not."""
+    current = [sentence[a:b] for a, b in spans[since:at]]
+    following = sentence[spans[at][0]: spans[at][1]]
+    if not any(_head(clause) and not _lead_in(clause) for clause in current):
+        return False
+    if not any(_head(sentence[a:b]) for a, b in spans[at:]) or len(following.strip()) < 4:
+        return False
+    if _HANGS_ON.match(following) and not cues_zh.MODAL.search(following):
+        return False
+    if not _head(following) and not _lead_in(following):
+        return False
+    mark = sentence[spans[at - 1][1]: spans[at][0]].strip()[:1]
+    if mark == "；" or _PARALLEL.match(following) or _NEW_SUBJECT.match(following):
+        return True
+    return None
+
+
 def _chinese(sentence: str, model: Linear) -> list[tuple[int, int]]:
     spans = cues_zh.clauses(sentence)
     if not spans:
         return []
     starts, since = [0], 0
     for at in range(1, len(spans)):
-        has_head = any(_head(sentence[a:b]) for a, b in spans[since:at])
-        following = sentence[spans[at][0]: spans[at][1]]
-        if not has_head or not _rest_has_head(sentence, spans, at) or len(following.strip()) < 4:
-            continue
-        row = cut_features(sentence, spans, at, since)[None]
-        if probability(model.corrections(row))[0] >= model.threshold:
+        cut = decided(sentence, spans, at, since)
+        if cut is None:
+            cut = probability(model.corrections(cut_features(sentence, spans, at, since)[None]))[0] >= model.threshold
+        if cut:
             starts.append(at)
             since = at
     return [(spans[a][0], spans[b - 1][1]) for a, b in zip(starts, [*starts[1:], len(spans)], strict=True)]
-
-
-def _rest_has_head(sentence: str, spans: list[tuple[int, int]], at: int) -> bool:
-    return any(_head(sentence[a:b]) for a, b in spans[at:])
 
 
 _EN_SPLIT = re.compile(

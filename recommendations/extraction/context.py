@@ -16,9 +16,10 @@ BODY = "body"
 UNKNOWN = "unknown"
 _DEFAULTS = {
     "directive": PRESCRIBES, "reply": DESCRIBES, "rectification": DESCRIBES, "work-report": DESCRIBES, "circular": DESCRIBES,
-    "news": DESCRIBES, "audit-report": DESCRIBES, "committee-report": DESCRIBES, "inquiry-report": DESCRIBES,
+    "news": DESCRIBES, "status": DESCRIBES, "audit-report": DESCRIBES,
 }
-_RESPONSIBLE = re.compile(r"\s*[（(【\[〔](?=[^（）()]{2,160}[）)】\]〕]?[。；]?\s*$)(?=.{0,160}(?:负责|牵头|配合|责任单位|责任部门|参与|按职责分工|主办|协办))")
+_RESPONSIBLE = {"zh": re.compile(r"\s*[（(【\[〔](?=[^（）()]{2,160}[）)】\]〕]?[。；]?\s*$)(?=.{0,160}(?:负责|牵头|配合|责任单位|责任部门|参与|按职责分工|主办|协办))"), "en": re.compile(
+    r"\s*\(?(?:lead|owner|responsible(?: body| department| party| authority)?|action(?: by)?|responsibility|target date|timeline|timescale|due date|priority|status)\s*[:–-]\s.{2,120}$", re.I)}
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,9 @@ def _title(reading: Reading, lines: tuple[Line, ...]) -> str:
 class _Modes:
     """What each heading is for, computed once."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, genre: str) -> None:
         self.language = language
+        self.genre = genre
         self.known: dict[int, str | None] = {}
 
     def of(self, line: Line) -> tuple[str | None, str, int, bool]:
@@ -84,7 +86,7 @@ class _Modes:
             if heading.start not in self.known:
                 words = cues(self.language).strip_number(plain(heading.title, self.language))
                 verbal = cues(self.language).opening_verb(words) is not None
-                self.known[heading.start] = section_mode(words, self.language, verbal)
+                self.known[heading.start] = section_mode(words, self.language, verbal, self.genre)
             if self.known[heading.start] is not None:
                 mode, told, depth = self.known[heading.start], heading.title, at
         verb = False
@@ -99,8 +101,8 @@ def document_of(reading: Reading) -> Document:
     lines = lines_of(reading)
     folded = plain(reading.text, language)
     genre = genre_of(plain(_title(reading, lines), language), folded[:1500], language)
-    modes = _Modes(language)
-    default = _DEFAULTS.get(genre, UNKNOWN)
+    modes = _Modes(language, genre)
+    default = UNKNOWN if (language, genre) == ("en", "audit-report") else _DEFAULTS.get(genre, UNKNOWN)
     units: list[Unit] = []
     run: tuple[str, str] | None = None
     run_depth = 0
@@ -115,7 +117,7 @@ def document_of(reading: Reading) -> Document:
         for place, (start, end, heading) in enumerate(units_of(reading, line)):
             words = folded[start:end]
             zone = line.zone
-            if zone == BODY and language == "zh" and not heading and _RESPONSIBLE.match(words):
+            if zone == BODY and not heading and _RESPONSIBLE[language].match(words):
                 zone = "responsible"
             overruled = mode is not None and (
                 depth > run_depth if local is run else mode == PRESCRIBES and local[0] == DESCRIBES and not own_question(local[1])

@@ -1,14 +1,17 @@
 """Learns from labelled items where sentences are cut into measures."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 
 from recommendations.extraction import cues_zh
-from recommendations.extraction.clauses import cut_features
+from recommendations.extraction.clauses import cut_features, decided
 from recommendations.extraction.folding import plain
 from recommendations.extraction.labelled import LabelledDocument
 from recommendations.extraction.model import Linear, fit
+
+CUT_THRESHOLD = 0.35  # below one half: two halves of a measure are easier mended in review than two measures in one
 
 
 def _spans_of_items(document: LabelledDocument) -> list[tuple[int, int]]:
@@ -48,7 +51,7 @@ def boundaries(document: LabelledDocument) -> tuple[list[np.ndarray], list[int]]
             if not own_right:
                 continue
             cut = bool(own_left) and not set(own_left) & set(own_right)
-            if own_left:
+            if own_left and decided(text, spans, at, since) is None:
                 rows.append(cut_features(text, spans, at, since))
                 labels.append(int(cut))
             if cut:
@@ -56,7 +59,7 @@ def boundaries(document: LabelledDocument) -> tuple[list[np.ndarray], list[int]]
     return rows, labels
 
 
-def train_cuts(documents: Iterable[LabelledDocument], *, penalty: float = 8.0) -> Linear:
+def train_cuts(documents: Iterable[LabelledDocument], *, penalty: float = 20.0) -> Linear:
     """The model of clause boundaries, from Chinese documents."""
     rows: list[np.ndarray] = []
     labels: list[int] = []
@@ -64,4 +67,5 @@ def train_cuts(documents: Iterable[LabelledDocument], *, penalty: float = 8.0) -
         more, decided = boundaries(document)
         rows += more
         labels += decided
-    return fit(np.stack(rows), np.array(labels, dtype=np.float64), np.zeros(len(rows)), np.ones(len(rows)), penalty)
+    model = fit(np.stack(rows), np.array(labels, dtype=np.float64), np.zeros(len(rows)), np.ones(len(rows)), penalty)
+    return replace(model, threshold=CUT_THRESHOLD)

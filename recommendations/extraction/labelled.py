@@ -9,6 +9,7 @@ from recommendations.extraction.reading import Reading, Span
 from recommendations.extraction.results import ActorName
 
 _MARK = re.compile(r"(#\+|#|\+|-) ")
+_NUMBER = re.compile(r"^(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[章节]\s*|第[一二三四五六七八九十]，|\d+[.、])\s*")
 _TOKEN = re.compile(r"⟦(?:([PS]):)?|⟧(?:\{([^{}]*)\})?")
 
 
@@ -92,6 +93,7 @@ def _items(text: str, marks: list[tuple[int, int, str, str]], default: tuple[Act
             actors = items[above].actors if above is not None else default
         if level == "P":
             parent = len(items)
+        start += len(text[start:end]) - len(_NUMBER.sub("", text[start:end]))
         items.append(LabelledItem(
             text[start:end], "parent" if level == "P" else "child", above, actors,
             values.get("by"), values.get("target"), None, start, end,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from recommendations.extraction.folding import plain
 from recommendations.extraction.reading import Reading
 from recommendations.extraction.results import Heading
+from recommendations.extraction.sections import PRESCRIBES, section_mode
 from recommendations.extraction.sentences import split_sentences
 from recommendations.extraction.zones import ABSTRACT, REFERENCES, zone_of_line
 
@@ -105,7 +106,7 @@ def _en_heading(line: str, rank: int | None, number_end: int, following: str) ->
     if not body:
         return rank is not None
     words = body.split()
-    if body[-1] in ".;,!?" or len(words) > 16 or len(body) > 120 or not (body[0].isupper() or body[0] in "“\"'‘"):
+    if body[-1] in ".;,!?" or len(words) > 16 or len(body) > 120 or not (body[0].isupper() or body[0] in "“\"'‘" or rank == 4):
         return False
     if rank is None and number_end:
         return False
@@ -116,7 +117,7 @@ def _en_heading(line: str, rank: int | None, number_end: int, following: str) ->
     if rank == 8 or (rank is None and re.match(r"\d", body)):
         return False
     capitals = sum(1 for word in words if word[0].isupper() or word.lower() in _SMALL_WORDS)
-    return bool(following) and (rank is not None or capitals >= len(words) - 1 or len(following) > 2 * len(body))
+    return bool(following) and (rank is not None or capitals >= len(words) - 1 or len(words) <= 8 or len(following) > 2 * len(body))
 
 
 def _rank(line: str, language: str, rank: int | None, level: int | None) -> int:
@@ -124,8 +125,6 @@ def _rank(line: str, language: str, rank: int | None, level: int | None) -> int:
         return rank
     if level is not None:
         return min(level, 9)
-    if language == "en" and _TOP_WORDS.match(line.strip()):
-        return 1
     return _UNNUMBERED_RANK[language]
 
 
@@ -137,12 +136,14 @@ def lines_of(reading: Reading) -> tuple[Line, ...]:
     lines: list[Line] = []
     stack: list[tuple[int, Heading]] = []
     zone, title_seen, before_body = "body", False, True
+    nested, last_rank, last_told, since_heading = False, -1, None, 9
     for index, (start, end, span) in enumerate(spans):
         line = text[start:end]
         following = text[spans[index + 1][0]: spans[index + 1][1]] if index + 1 < len(spans) else ""
         style, number_end = _number(line, language)
         own = zone_of_line(line, language, span.kind, index, len(spans))
         head_end = 0
+        since_heading += 1
         if own not in (None, "lead"):
             heading = False
         elif span.kind == "heading":
@@ -154,6 +155,16 @@ def lines_of(reading: Reading) -> tuple[Line, ...]:
         rank: int | None = None
         if heading or head_end:
             rank = _rank(line, language, style, span.level if span.kind == "heading" else None)
+            if language == "en" and rank == _UNNUMBERED_RANK["en"] and style is None and span.kind != "heading":
+                bare_now = line[number_end:].strip()
+                told = section_mode(bare_now, language, False)
+                under = nested or last_told == PRESCRIBES or since_heading <= 1 and last_rank == rank
+                nested = told is None and under
+                last_rank, last_told = rank, told if told is not None or not nested else last_told
+                rank += nested
+            elif rank <= _UNNUMBERED_RANK["en"]:
+                nested, last_rank, last_told = False, rank, None
+            since_heading = -1
             name = line[:head_end] if head_end else line
             if not title_seen and style is None and index < 6 and not head_end:
                 rank, title_seen = 0, True

@@ -5,7 +5,7 @@ import re
 PRESCRIBES, DESCRIBES, AIMS = "prescribes", "describes", "aims"
 
 _ZH_NEXT = re.compile(
-    r"建议|对策|提议|下一步|下一阶段|下步|今后|打算|工作安排|重点任务|主要任务|工作任务|目标任务|重点工作|工作要求|有关要求|相关要求|整改要求|处理意见|工作措施|主要措施|具体措施|保障措施|政策措施|"
+    r"建议|对策|提议|下一步|下一阶段|下步|今后|打算|工作安排|重点任务|主要任务|工作任务|重点工作|工作要求|有关要求|相关要求|整改要求|处理意见|工作措施|主要措施|具体措施|保障措施|政策措施|"
     r"政策支持|组织实施|组织保障|保障机制|实施步骤|工作举措|重点举措|主要举措|路径|出路|战略思考|工作部署|主要安排|任务分工|改进措施|解决措施|怎么办|(?:20\d\d|今)年.{0,10}(?:任务|安排|工作重点|重点|打算|计划|部署|总体要求|工作$)|"
     r"政策取向|政策启示|启示|重点方向|(?:任务|措施|举措|要求|对策|部署)$"
 )
@@ -13,18 +13,18 @@ _ZH_DESCRIBES = re.compile(
     r"回顾|成绩|成效|成就|进展|现状|问题|困难|挑战|短板|不足|形势|背景|概况|基本情况|情况|原因|分析|特点|做法|经验|评价|演进|综述|意义|必要性|机遇|潜力|发现|概念|内涵|理论|数据来源|研究方法|影响|"
     r"优势|案例|比较|历程|历史|回应|亮点|总结|引言|前言|结论|主要工作|工作开展|(?:过去|20\d\d).{0,6}工作$"
 )
-_ZH_AIMS = re.compile(r"总体要求|指导思想|基本原则|工作原则|总体目标|主要目标|发展目标|工作目标|行动目标|目标要求|预期目标|总体思路|编制依据|目的|依据|适用范围|总则|附则|基本思路|战略定位|工作思路")
+_ZH_AIMS = re.compile(r"总体要求|指导思想|基本原则|工作原则|总体目标|主要目标|发展目标|工作目标|行动目标|目标要求|目标任务|预期目标|总体思路|编制依据|目的|依据|适用范围|总则|附则|基本思路|战略定位|工作思路")
 _ZH_TELLING_TAIL = re.compile(r"(?:情况|问题|成效|成绩|进展|回顾|建议|对策|要求|措施|任务|打算|安排|思考|思路|路径|举措|保障|实施|目标|原则|工作|启示|取向)$")
 _ZH_BOTH = re.compile(r"(?:问题|情况|现状|成效|进展|分析).{0,6}(?:及|与|和|、).{0,8}(?:建议|对策|措施|打算|安排)")
 
 _EN_NEXT = re.compile(
     r"recommendation|proposal|way forward|ways forward|next steps|what (?:should|needs to|must) |action plan|actions?\b|measures to|policy options|priorities for|"
-    r"roadmap|to[- ]do|call to action|what we (?:recommend|propose)|required improvements|future work|agenda for|policy implications|areas for improvement|matters for", re.I
+    r"roadmap|to[- ]do|call to action|what we (?:recommend|propose)|required improvements|future work|agenda for|policy implications|implications for (?:policy|practice)|areas for improvement|matters for", re.I
 )
 _EN_DESCRIBES = re.compile(
     r"background|introduction|overview|findings?\b|methodolog|evidence|what we (?:found|did|heard)|achievement|progress|context|respon[sd]|scope|trends?\b|history|"
     r"data|literature|results|appendix|annex|about (?:this|the|us)|terms of reference|key (?:facts|figures)|why we did|why this matters|current (?:situation|position|status)|"
-    r"status of|follow-?up|previous|prior|implementation of|what the .{1,40} (?:has|have) done|witness|submissions|summary of|performance|chronology|the events|highlights", re.I
+    r"status of|follow-?up|previous|prior|implementation of|what the .{1,40} (?:has|have) done|witness|submissions|summary of|performance|chronology|the events|highlights|implications$|minutes|membership|members present|glossary|contact|acknowledge|footnotes|copies|further information|abbreviations|copyright|biograph", re.I
 )
 _ZH_DIRECTIVE = re.compile(r"(?:通知|意见|方案|规划|计划|纲要|决定|要点|若干措施|措施|行动|细则|安排|指引|任务分工|责任清单|公告|通告|令|办法|条例|规定)(?:[（(].{1,24}[）)])?$|实施意见|指导意见|工作方案|实施方案|行动计划|行动方案|三年行动|五年规划")
 _ZH_REPORT = re.compile(r"报告|汇报|总结|公报|白皮书|述职|综述|通讯|纪实|侧记|成就|成果|情况$")
@@ -40,16 +40,17 @@ _ZH_GENRES = (
     ("speech", re.compile(r"讲话|致辞|发言|演讲")),
 )
 _EN_GENRES = (
+    ("status", re.compile(r"progress report|follow-?up (?:of|to|on|report|review)|implementation of (?:the|its|our)|status of|response tracker|update on (?:the )?(?:implementation|progress)", re.I)),
     ("upr", re.compile(r"universal periodic review|working group on the|concluding observations", re.I)),
     ("reply", re.compile(r"government(?:'s)? response|response to|reply to|management response", re.I)),
-    ("audit-report", re.compile(r"audit|comptroller|value for money|gao-|performance report", re.I)),
+    ("audit-report", re.compile(r"\baudit|comptroller|value for money|gao-|performance report", re.I)),
     ("committee-report", re.compile(r"committee|select committee|house of|session \d{4}", re.I)),
     ("inquiry-report", re.compile(r"inquiry|commission of|coroner|investigation|independent review|royal commission", re.I)),
     ("policy-review", re.compile(r"policy review|economic survey|oecd|country report|territorial review|peer review|environmental performance", re.I)),
     ("directive", re.compile(r"strategy|action plan|policy framework|guidelines?\b|guidance|roadmap|circular|directive", re.I)),
     ("work-report", re.compile(r"annual report|progress report|press release|news|year in review|achievements", re.I)),
 )
-GENRES = ("reply", "rectification", "circular", "audit-report", "work-report", "proposal", "directive", "minutes", "speech",
+GENRES = ("status", "reply", "rectification", "circular", "audit-report", "work-report", "proposal", "directive", "minutes", "speech",
           "upr", "committee-report", "inquiry-report", "policy-review", "paper", "news", "other")
 
 _ZH_STARTS = re.compile(
@@ -65,11 +66,18 @@ _EN_STARTS = re.compile(
 _EN_STOPS = re.compile(r"following (?:\w+ )?(?:findings|problems|issues|weaknesses|achievements|results|progress|evidence)|we found(?: that)?:?\s*$|(?:found|identified|heard) that:?\s*$|included:\s*$|were:\s*$", re.I)
 
 
-def section_mode(heading: str, language: str, verbal: bool) -> str | None:
+QUOTING = frozenset({"reply", "rectification", "status"})
+_QUOTED_HEADING = re.compile(r"recommendation|action|proposal|建议|意见|提案|问题", re.I)
+
+
+def section_mode(heading: str, language: str, verbal: bool, genre: str = "other") -> str | None:
     """What a heading (plain text, without its number) announces; None where it does not tell.
 
     `verbal` headings open with a verb and name a measure or a deed, whatever nouns they hold.
+    Documents of a `QUOTING` genre quote in their headings what others recommended.
     """
+    if genre in QUOTING and _QUOTED_HEADING.search(heading) and not re.search("下一步|今后|打算|安排", heading):
+        return DESCRIBES
     if language != "zh":
         following, describes = _EN_NEXT.search(heading), _EN_DESCRIBES.search(heading)
         if following and describes:
@@ -116,7 +124,7 @@ def genre_of(title: str, opening: str, language: str) -> str:
     for genre, pattern in _EN_GENRES:
         if pattern.search(title):
             return genre
-    for genre, pattern in _EN_GENRES[:6]:
-        if pattern.search(opening):
+    for genre, pattern in _EN_GENRES[1:7]:
+        if pattern.search(opening[:500]):
             return genre
     return "other"

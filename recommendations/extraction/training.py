@@ -6,12 +6,14 @@ from pathlib import Path
 
 import numpy as np
 
+from recommendations.extraction.cutting import train_cuts
 from recommendations.extraction.context import BODY, UNKNOWN, document_of
 from recommendations.extraction.features import sight_of
 from recommendations.extraction.labelled import LabelledDocument
 from recommendations.extraction.model import Linear, fit, probability
 from recommendations.extraction.prior import contributions
 
+PENALTY = 60.0
 _LEAST_OVERLAP = 3
 
 
@@ -54,7 +56,7 @@ def example_of(labelled: LabelledDocument) -> Example:
     )
 
 
-def train(examples: Iterable[Example], *, penalty: float = 30.0, blindness: float = 0.4) -> Linear:
+def train(examples: Iterable[Example], *, penalty: float = PENALTY, blindness: float = 0.4) -> Linear:
     """One language's model; a long document weighs less a sentence than a short one.
 
     Each document counts a second time, with weight `blindness`, as if no heading told what its sections are for:
@@ -78,7 +80,7 @@ def predictions(model: Linear, example: Example) -> np.ndarray:
     return probability(example.known + model.corrections(example.rows)) * example.judged
 
 
-def left_out(examples: Sequence[Example], groups: Sequence[str], *, penalty: float = 30.0) -> list[np.ndarray]:
+def left_out(examples: Sequence[Example], groups: Sequence[str], *, penalty: float = PENALTY) -> list[np.ndarray]:
     """Scores of every example by a model that saw nothing of its group (its own slug, or its genre)."""
     scores: dict[str, np.ndarray] = {}
     for group in dict.fromkeys(groups):
@@ -97,3 +99,13 @@ def write(models: dict[str, Linear], path: Path) -> None:
         arrays[f"{language}_bias"] = np.float64(model.bias)
         arrays[f"{language}_threshold"] = np.float64(model.threshold)
     np.savez_compressed(path, **arrays)
+
+
+def train_models(documents: Sequence[LabelledDocument]) -> dict[str, Linear]:
+    """The models that ship: the judges of both languages and the cutter of Chinese sentences."""
+    examples = [example_of(document) for document in documents]
+    models = {
+        language: train([example for example in examples if example.language == language]) for language in ("zh", "en")
+    }
+    models["cut"] = train_cuts([document for document in documents if document.language == "zh"])
+    return models
