@@ -34,6 +34,7 @@ class StatusAction(RecordView):
         responses=RecommendationRow,
     )
     def post(self, request: Request, ref: str) -> Response:
+        """Move the status, or report a move that another person verifies."""
         record = get_visible(request.user, Recommendation, ref=ref)
         require(request.user, Role.EDITOR, record)
         self.only()
@@ -58,6 +59,7 @@ class VerificationAction(RecordView):
         responses=RecommendationRow,
     )
     def post(self, request: Request, ref: str) -> Response:
+        """Verify, return or dispute what was reported."""
         record = get_visible(request.user, Recommendation, ref=ref)
         require(request.user, Role.REVIEWER, record)
         self.only()
@@ -75,6 +77,7 @@ class ProgressList(RecordView):
 
     @extend_schema(operation_id="list_progress", parameters=PAGING, responses=listed(ProgressRow))
     def get(self, request: Request, ref: str) -> Response:
+        """Progress reports, latest period first; for editors."""
         record = get_visible(request.user, Recommendation, ref=ref)
         reports = visible_to(request.user, ProgressReport).filter(recommendation=record)
         files = Prefetch("files", StoredFile.objects.defer("content"))
@@ -87,6 +90,7 @@ class ProgressList(RecordView):
         responses={201: ProgressRow},
     )
     def post(self, request: Request, ref: str) -> Response:
+        """Report progress for a period; needs no move."""
         record = get_visible(request.user, Recommendation, ref=ref)
         require(request.user, Role.EDITOR, record)
         self.only()
@@ -104,6 +108,7 @@ class ProgressList(RecordView):
 class HistoryList(RecordView):
     @extend_schema(operation_id="list_history", parameters=PAGING, responses=listed(ChangeRow))
     def get(self, request: Request, ref: str) -> Response:
+        """Every change of the record, latest first."""
         record = get_visible(request.user, Recommendation, ref=ref)
         changes = Change.objects.filter(record_type="recommendation", record_id=record.pk)
         as_rows = partial(rows_for, request.user)
@@ -113,6 +118,7 @@ class HistoryList(RecordView):
 class EvidenceOfRecommendation(RecordView):
     @extend_schema(operation_id="list_evidence_of", parameters=PAGING, responses=listed(EvidenceLinkRow))
     def get(self, request: Request, ref: str) -> Response:
+        """Evidence linked to the record, confirmed or withdrawn."""
         return self.listed_links(ref, {LinkState.CONFIRMED, LinkState.WITHDRAWN}, ("-id",))
 
     def listed_links(self, ref: str, states: set[LinkState], columns: tuple[str, ...]) -> Response:
@@ -124,6 +130,7 @@ class EvidenceOfRecommendation(RecordView):
 class SuggestionsOfRecommendation(EvidenceOfRecommendation):
     @extend_schema(operation_id="list_suggestions_of", parameters=PAGING, responses=listed(EvidenceLinkRow))
     def get(self, request: Request, ref: str) -> Response:
+        """Passages the machine proposes as evidence, best first; for editors."""
         return self.listed_links(ref, {LinkState.SUGGESTED}, ("-score", "-id"))
 
 

@@ -88,6 +88,7 @@ class BulkStatus(BulkView):
         responses=BulkResult,
     )
     def post(self, request: Request) -> Response:
+        """Move many recommendations, each on its own, under the same rules."""
         return self.begin(request, self.move)
 
     def move(self, records: list[Recommendation], wanted: dict[str, Any]) -> Any:
@@ -103,6 +104,7 @@ class BulkEdit(BulkView):
         operation_id="edit_many", parameters=[IDEMPOTENCY_KEY], request=bodies.BulkEdit, responses=BulkResult
     )
     def post(self, request: Request) -> Response:
+        """Edit many recommendations, each on its own, under the same rules."""
         return self.begin(request, self.edit)
 
     def edit(self, records: list[Recommendation], wanted: dict[str, Any]) -> Any:

@@ -29,12 +29,14 @@ class CandidateList(ApiView):
         responses=listed(CandidateRow),
     )
     def get(self, request: Request) -> Response:
+        """What the extraction found, in the order of the text; for editors."""
         return self.listed(CandidateFilterSet, ("document_id", "start", "id"), candidate_rows, for_list)
 
 
 class CandidateDetail(ApiView):
     @extend_schema(operation_id="read_candidate", responses=CandidateRow)
     def get(self, request: Request, id: int) -> Response:
+        """One candidate; for editors."""
         get_visible(request.user, Candidate, pk=id)
         self.only()
         return Response(candidate_row(self, id))
@@ -72,6 +74,7 @@ class AcceptCandidate(CandidateAction):
         responses={201: RecommendationRow},
     )
     def post(self, request: Request, id: int) -> Response:
+        """Make a published recommendation of a candidate, with amendments."""
         return self.begin(request, id)
 
     def decide(self, candidate: Candidate) -> Response:
@@ -89,6 +92,7 @@ class RejectCandidate(CandidateAction):
         responses=CandidateRow,
     )
     def post(self, request: Request, id: int) -> Response:
+        """Say that a candidate is no recommendation."""
         return self.begin(request, id)
 
     def decide(self, candidate: Candidate) -> Response:
@@ -104,6 +108,7 @@ class MergeCandidate(CandidateAction):
         responses=CandidateRow,
     )
     def post(self, request: Request, id: int) -> Response:
+        """Say that a recommendation already holds what the candidate says."""
         return self.begin(request, id)
 
     def decide(self, candidate: Candidate) -> Response:
@@ -121,6 +126,7 @@ class SplitCandidate(CandidateAction):
         responses={201: CandidateRow(many=True)},
     )
     def post(self, request: Request, id: int) -> Response:
+        """Replace a candidate by several, each with its own range of the text."""
         return self.begin(request, id)
 
     def decide(self, candidate: Candidate) -> Response:

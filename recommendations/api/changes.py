@@ -64,6 +64,7 @@ class ChangeList(ApiView):
         responses=ChangeFeed,
     )
     def get(self, request: Request) -> Response:
+        """The ledger in commit order; what the reader may not see comes as a tombstone."""
         self.only(("after", "page_size"))
         after = _sequence(request.query_params.get("after", "0"))
         size = Paging(request.query_params).page_size

@@ -28,6 +28,7 @@ class DocumentList(ApiView):
         operation_id="list_documents", parameters=query_of(DocumentFilterSet), responses=listed(DocumentRow)
     )
     def get(self, request: Request) -> Response:
+        """Documents, latest first."""
         return self.listed(DocumentFilterSet, ("-published_on", "-slug"), document_rows, for_list)
 
     @extend_schema(
@@ -54,6 +55,7 @@ class DocumentList(ApiView):
 class DocumentDetail(ApiView):
     @extend_schema(operation_id="read_document", responses=DocumentRow)
     def get(self, request: Request, slug: str) -> Response:
+        """One document."""
         get_visible(request.user, Document, slug=slug)
         self.only()
         return Response(_row(self, slug))
@@ -62,6 +64,7 @@ class DocumentDetail(ApiView):
 class DocumentTextView(ApiView):
     @extend_schema(operation_id="read_document_text", responses=DocumentText)
     def get(self, request: Request, slug: str) -> Response:
+        """The text the reader produced, with its outline and spans."""
         text = get_visible(request.user, Document, slug=slug).text
         self.only()
         return Response(
@@ -78,10 +81,9 @@ class DocumentTextView(ApiView):
 
 
 class DocumentFile(ApiView):
-    @extend_schema(
-        operation_id="download_document", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}
-    )
+    @extend_schema(operation_id="download_document", responses={(200, "*/*"): OpenApiTypes.BINARY})
     def get(self, request: Request, slug: str) -> HttpResponse:
+        """The file as it came."""
         document = get_visible(request.user, Document, slug=slug)
         self.only()
         return attachment(document.file)

@@ -37,6 +37,7 @@ class EvidenceList(ApiView):
         operation_id="list_evidence", parameters=query_of(EvidenceFilterSet), responses=listed(EvidenceRow)
     )
     def get(self, request: Request) -> Response:
+        """Evidence, latest first."""
         rows = evidence_rows(request.user)
         return self.listed(EvidenceFilterSet, ("-recorded_at", "-id"), rows, evidence_for_list)
 
@@ -49,6 +50,7 @@ class EvidenceList(ApiView):
         responses={201: EvidenceRow},
     )  # fmt: skip
     def post(self, request: Request) -> Response:
+        """Record evidence; it bears on nothing until it is linked."""
         require(request.user, Role.EDITOR)
         self.only()
         return once(request, self.record)
@@ -70,6 +72,7 @@ class EvidenceList(ApiView):
 class EvidenceDetail(ApiView):
     @extend_schema(operation_id="read_evidence", responses=EvidenceRow)
     def get(self, request: Request, id: int) -> Response:
+        """One piece of evidence."""
         get_visible(request.user, Evidence, pk=id)
         self.only()
         found = evidence_for_list(visible_to(request.user, Evidence).filter(pk=id))
@@ -79,9 +82,10 @@ class EvidenceDetail(ApiView):
 class EvidenceFile(ApiView):
     @extend_schema(
         operation_id="download_evidence",
-        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+        responses={(200, "*/*"): OpenApiTypes.BINARY},
     )
     def get(self, request: Request, id: int) -> HttpResponse:
+        """The file of a piece of evidence."""
         evidence = get_visible(request.user, Evidence, pk=id)
         self.only()
         if evidence.file is None:
@@ -96,6 +100,7 @@ class EvidenceLinkList(ApiView):
         responses=listed(EvidenceLinkRow),
     )
     def get(self, request: Request) -> Response:
+        """Links between evidence and recommendations, latest first."""
         return self.listed(EvidenceLinkFilterSet, ("-id",), link_rows(request.user), links_for_list)
 
     @extend_schema(
@@ -105,6 +110,7 @@ class EvidenceLinkList(ApiView):
         responses={201: EvidenceLinkRow(many=True)},
     )
     def post(self, request: Request) -> Response:
+        """Link evidence by hand; the links are confirmed by the account that makes them."""
         require(request.user, Role.EDITOR)
         self.only()
         return once(request, self.link)
@@ -152,26 +158,30 @@ class LinkAction(ApiView):
         return Response(link_rows(self.request.user)([link])[0])
 
 
-def _link_action(operation_id: str, body: type[Body]) -> Any:
+def _link_action(operation_id: str, description: str, body: type[Body]) -> Any:
     described = extend_schema(
-        operation_id=operation_id, parameters=[IDEMPOTENCY_KEY], request=body, responses=EvidenceLinkRow
+        operation_id=operation_id,
+        description=description,
+        parameters=[IDEMPOTENCY_KEY],
+        request=body,
+        responses=EvidenceLinkRow,
     )
     return extend_schema_view(post=described)
 
 
-@_link_action("confirm_link", bodies.Confirmation)
+@_link_action("confirm_link", "Take a suggested link as evidence.", bodies.Confirmation)
 class ConfirmLink(LinkAction):
     body = bodies.Confirmation
     act = staticmethod(desk.confirm)
 
 
-@_link_action("reject_link", bodies.Reason)
+@_link_action("reject_link", "Turn a suggestion down.", bodies.Reason)
 class RejectLink(LinkAction):
     body = bodies.Reason
     act = staticmethod(desk.reject)
 
 
-@_link_action("withdraw_link", bodies.Reason)
+@_link_action("withdraw_link", "Take confirmed evidence back.", bodies.Reason)
 class WithdrawLink(LinkAction):
     body = bodies.Reason
     act = staticmethod(desk.withdraw)

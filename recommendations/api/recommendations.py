@@ -59,6 +59,7 @@ class RecommendationList(RecordView):
         responses=listed(RecommendationPart),
     )
     def get(self, request: Request) -> Response:
+        """Recommendations, filtered, in order, page by page."""
         listing = Listing(request.query_params, request.user, timezone.now())
         fields = check_fields(listing.fields)
         page = listing.page()
@@ -71,6 +72,7 @@ class RecommendationList(RecordView):
         responses={201: RecommendationRow},
     )
     def post(self, request: Request) -> Response:
+        """Make a record without a candidate; a quote that is not in the document's text is marked unanchored."""
         require(request.user, Role.EDITOR)
         self.only()
         return once(request, self.create)
@@ -101,6 +103,7 @@ class RecommendationDetail(RecordView):
         responses={200: RecommendationPart, 304: None},
     )
     def get(self, request: Request, ref: str) -> Response:
+        """One recommendation, now or as it stood at a date."""
         current = row_of(request.user, ref)
         self.only(("fields", "as_of"))
         listing = Listing(request.query_params, request.user, timezone.now())
@@ -129,6 +132,7 @@ class RecommendationDetail(RecordView):
         responses=RecommendationRow,
     )
     def patch(self, request: Request, ref: str) -> Response:
+        """Change fields; moving a due date needs a reason."""
         record = get_visible(request.user, Recommendation, ref=ref)
         require(request.user, Role.EDITOR, record)
         self.only()

@@ -19,6 +19,7 @@ class ActorList(ApiView):
         operation_id="list_actors", parameters=query_of(ActorFilterSet), responses=listed(ActorRow)
     )
     def get(self, request: Request) -> Response:
+        """Responsible bodies, a tree."""
         return self.listed(ActorFilterSet, ("slug",), actor_rows, actors_for_list)
 
 
@@ -27,6 +28,7 @@ class ThemeList(ApiView):
         operation_id="list_themes", parameters=query_of(ThemeFilterSet), responses=listed(ThemeRow)
     )
     def get(self, request: Request) -> Response:
+        """Themes, a tree."""
         return self.listed(ThemeFilterSet, ("slug",), theme_rows, lambda rows: rows.select_related("parent"))
 
 

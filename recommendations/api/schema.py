@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+from django.utils import translation
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.settings import patched_settings
@@ -17,6 +18,7 @@ from ..filters import (
     RecommendationFilterSet,
 )
 from ..models import MAX_SIZE, ORDERINGS
+from .problems import TITLES
 from .rendering import dump
 
 Parameters = list[OpenApiParameter]
@@ -96,14 +98,16 @@ class TokenScheme(OpenApiAuthenticationExtension):
 
 def complete(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
     """Add every operation's refusals and say that reading needs no account (a hook of drf-spectacular)."""
-    problem = {"$ref": "#/components/schemas/Problem"}
+    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     result["components"]["responses"] = {
-        "Problem": {"description": "refused", "content": {"application/problem+json": {"schema": problem}}}
+        f"Problem{status}": {"description": str(TITLES[status]), "content": problem}
+        for status in WRITE_PROBLEMS
     }
     for methods in result["paths"].values():
         for method, operation in methods.items():
             for status in READ_PROBLEMS if method == "get" else WRITE_PROBLEMS:
-                operation["responses"][str(status)] = {"$ref": "#/components/responses/Problem"}
+                operation["responses"][str(status)] = {"$ref": f"#/components/responses/Problem{status}"}
+            operation["summary"], _, operation["description"] = operation["description"].partition("\n")
             if method == "get":
                 operation["security"].append({})
             for content in operation.get("requestBody", {}).get("content", {}).values():
@@ -115,5 +119,5 @@ def complete(result: dict[str, Any], generator: Any, request: Any, public: bool)
 @cache
 def document() -> bytes:
     """The OpenAPI document as JSON."""
-    with patched_settings(SETTINGS):
+    with patched_settings(SETTINGS), translation.override("en"):
         return dump(SchemaGenerator().get_schema(public=True))

@@ -81,6 +81,7 @@ class VocabularyBody(Serializer[Any]):
 class Vocabulary(ApiView):
     @extend_schema(operation_id="read_vocabulary", responses=VocabularyBody)
     def get(self, request: Request) -> Response:
+        """Every code with its labels, the test of each status, and the table of moves."""
         self.only()
         codes = {
             name: [
