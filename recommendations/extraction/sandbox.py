@@ -26,7 +26,6 @@ logger = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[2]
 _MODULE = "recommendations.extraction.sandbox"
 _ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1", "PYTHONUTF8": "1"}
-_NICENESS = 5
 _CRASHED = {signal.SIGSEGV, signal.SIGBUS, signal.SIGFPE}
 
 
@@ -87,7 +86,6 @@ def _rebuild(kind: Any, value: Any) -> Any:
 
 
 def _limit_resources() -> None:
-    os.nice(_NICENESS)
     resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY_BYTES, MAX_MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -96,10 +94,11 @@ def _limit_resources() -> None:
 
 def _answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
     try:
-        result: Reading | Extraction = read(data, request["filename"])
-        if request["extract"]:
-            result = extract(result, known_actors=[tuple(names) for names in request["known_actors"]])
-        return {"result": dataclasses.asdict(result)}
+        reading = read(data, request["filename"])
+        if not request["extract"]:
+            return {"result": dataclasses.asdict(reading)}
+        known_actors = [tuple(names) for names in request["known_actors"]]
+        return {"result": dataclasses.asdict(extract(reading, known_actors=known_actors))}
     except UnreadableDocument as refusal:
         return {"refused": [refusal.code, refusal.detail]}
     except MemoryError:

@@ -1,14 +1,14 @@
 """Word documents: text, lists, tables and footnotes in document order, whatever wraps them."""
 
 import io
-import re
 from collections.abc import Iterator
+from functools import cache
 
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml.ns import qn
+from docx.oxml.ns import qn as qualified_name
 from lxml import etree
 from lxml.etree import _Element as Element
 
@@ -17,16 +17,15 @@ from .archive import check_docx
 from .arrange import arrange
 from .layout import Block, Draft, join_lines, lowered, raised
 from .lists import Lists
+from .styles import Styles
 
+qn = cache(qualified_name)
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DELETED = {qn("w:del"), qn("w:moveFrom")}
 _APART = {qn("w:pPr"), qn("w:rPr"), qn("w:instrText"), qn("w:delText"), qn("w:rt"), qn("w:txbxContent"),
           f"{_ALTERNATE}Fallback"}
-_HEADING_NAME = re.compile(r"(?:heading|标题)\s?([1-9])", re.IGNORECASE)
-_CONTENTS_NAME = re.compile(r"(?:toc|目录)\s?\d", re.IGNORECASE)
 _SAFE_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-_STYLE_DEPTH = 20
 
 
 def read(data: bytes) -> Draft:
@@ -48,8 +47,7 @@ class _Walk:
     def __init__(self, document: WordDocument) -> None:
         self.draft = Draft("docx")
         self._lists = Lists(self._part(document, RELATIONSHIP_TYPE.NUMBERING))
-        styles = self._part(document, RELATIONSHIP_TYPE.STYLES)
-        self._styles = {} if styles is None else {style.get(qn("w:styleId")): style for style in styles}
+        self._styles = Styles(self._part(document, RELATIONSHIP_TYPE.STYLES))
         self._deleted = self._marks = 0
         self._contents: list[str] = []
         gap = 0
@@ -77,13 +75,13 @@ class _Walk:
         return self._table(element) if element.tag == qn("w:tbl") else self._paragraph(element)
 
     def _paragraph(self, paragraph: Element) -> list[Block]:
-        style = self._style_names(paragraph)
+        style = self._styles.of(paragraph)
         text = self._text(paragraph)
-        if any(_CONTENTS_NAME.match(name) for name in style):
+        if style.contents:
             self._contents.append(text)
             return []
-        level = self._heading_level(paragraph, style)
-        label = self._label(paragraph) if text.strip() else ""
+        level = style.level or None
+        label = self._lists.label(style.number, style.depth or 0) if style.number and text.strip() else ""
         kind = "heading" if level else "list" if label else "body"
         lines = [line for line in text.split("\n") if line.strip()]
         blocks = [Block(line, kind, level=level) for line in lines]
@@ -141,51 +139,6 @@ class _Walk:
         position = properties.find(qn("w:vertAlign"))
         value = "" if position is None else position.get(qn("w:val"))
         return raised(text) if value == "superscript" else lowered(text) if value == "subscript" else text
-
-    def _style_chain(self, paragraph: Element) -> Iterator[Element]:
-        named = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-        name = None if named is None else named.get(qn("w:val"))
-        for _ in range(_STYLE_DEPTH):
-            style = self._styles.get(name)
-            if style is None:
-                return
-            yield style
-            based = style.find(qn("w:basedOn"))
-            name = None if based is None else based.get(qn("w:val"))
-
-    def _style_names(self, paragraph: Element) -> list[str]:
-        names = (style.find(qn("w:name")) for style in self._style_chain(paragraph))
-        return [name.get(qn("w:val"), "") for name in names if name is not None]
-
-    def _heading_level(self, paragraph: Element, names: list[str]) -> int | None:
-        for properties in self._properties(paragraph):
-            outline = properties.find(qn("w:outlineLvl"))
-            if outline is not None and outline.get(qn("w:val"), "").isdecimal():
-                level = int(outline.get(qn("w:val")))
-                return level + 1 if level < 9 else None
-        for name in names:
-            if match := _HEADING_NAME.match(name):
-                return int(match[1])
-        return 1 if names and names[0].lower() in ("title", "标题") else None
-
-    def _properties(self, paragraph: Element) -> Iterator[Element]:
-        for owner in (paragraph, *self._style_chain(paragraph)):
-            if (properties := owner.find(qn("w:pPr"))) is not None:
-                yield properties
-
-    def _label(self, paragraph: Element) -> str:
-        name, depth = None, None
-        for properties in self._properties(paragraph):
-            numbering = properties.find(qn("w:numPr"))
-            if numbering is None:
-                continue
-            number, level = numbering.find(qn("w:numId")), numbering.find(qn("w:ilvl"))
-            if depth is None and level is not None:
-                depth = level.get(qn("w:val"))
-            if number is not None:
-                name = number.get(qn("w:val"))
-                break
-        return self._lists.label(name, int(depth) if depth and depth.isdecimal() else 0) if name else ""
 
     def _part(self, document: WordDocument, relationship: str) -> Element | None:
         for related in document.part.rels.values():

@@ -74,7 +74,7 @@ def mend_breaks(pieces: Sequence[Block]) -> list[Block]:
             taken.update(range(last + 1, rest + 1))
             parts.append(pieces[rest].text)
             last = rest
-        mended.append(replace(piece, text=join_lines(*parts)))
+        mended.append(replace(piece, text=join_lines(*parts)) if len(parts) > 1 else piece)
         mended += between
     return mended
 

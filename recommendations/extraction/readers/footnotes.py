@@ -50,7 +50,7 @@ def take_footnotes(pieces: Sequence[Block]) -> tuple[list[Block], list[str], int
         text, marks = without_marks(piece.text)
         pending.update(marks)
         dropped += len(marks)
-        flow.append(replace(piece, text=text))
+        flow.append(replace(piece, text=text) if marks else piece)
     return flow, notes, dropped
 
 

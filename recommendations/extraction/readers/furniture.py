@@ -56,7 +56,7 @@ def take_furniture(pieces: Sequence[Block]) -> tuple[list[Block], list[str]]:
                 or _IMAGE_NAME.fullmatch(text):
             left_out.append(text)
         else:
-            flow.append(replace(piece, after_break=after_break))
+            flow.append(replace(piece, after_break=True) if after_break else piece)
             after_break = False
     return (flow, left_out) if flow else (list(pieces), [])
 

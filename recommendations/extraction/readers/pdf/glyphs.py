@@ -51,7 +51,7 @@ class _Glyph(NamedTuple):
     right: float
     base: float
     size: float
-    index: int
+    place: int  # in the text page
 
 
 def read_page(page: pdfium.PdfPage, number: int) -> Page:
@@ -189,9 +189,9 @@ class _Runs:
         self._shift, self._shifted = "", []
 
     def _is_bold(self, glyph: _Glyph) -> bool:
-        if pdfium_c.FPDFText_GetFontWeight(self._raw, glyph.index) >= _BOLD_WEIGHT:
+        if pdfium_c.FPDFText_GetFontWeight(self._raw, glyph.place) >= _BOLD_WEIGHT:
             return True
         name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
-        pdfium_c.FPDFText_GetFontInfo(self._raw, glyph.index, name, 128, ctypes.byref(flags))
+        pdfium_c.FPDFText_GetFontInfo(self._raw, glyph.place, name, 128, ctypes.byref(flags))
         font = name.value.decode("utf-8", "replace").lower()
         return any(mark in font for mark in _BOLD_NAMES)
