@@ -68,3 +68,19 @@ def word_tokens(folded: str) -> list[str]:
     """
     codes = [_codes[character] for character in folded]
     return list(dict.fromkeys(map(str.__add__, codes, codes[1:]))) or codes
+
+
+BLANKS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+"""Characters that print nothing although Unicode does not class them as controls."""
+
+
+def hidden(character: str) -> bool:
+    """Whether the character changes or leaves no mark on what is read: controls, bidi, zero width."""
+    if character in "\r\n\t":
+        return False
+    return unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp") or character in BLANKS
+
+
+def spelt(text: object) -> str:
+    """The text with each hidden character as its code point, for places that hold no mark-up."""
+    return "".join(f"[U+{ord(each):04X}]" if hidden(each) else each for each in str(text))

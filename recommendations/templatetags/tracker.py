@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from .. import choices
 from ..models import headline
+from ..text import hidden, spelt
 
 register = template.Library()
 
@@ -37,15 +38,6 @@ AXES: dict[str, Any] = {
     "door": choices.Door,
     "account_role": choices.Role,
 }
-BLANKS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
-"""Characters that print nothing although Unicode does not class them as controls."""
-
-
-def hidden(character: str) -> bool:
-    """Whether the character changes or leaves no mark on what is read: controls, bidi, zero width."""
-    if character in "\r\n\t":
-        return False
-    return unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp") or character in BLANKS
 
 
 @register.filter
@@ -64,6 +56,9 @@ def visible(text: object) -> SafeString:
         else:
             parts.append(escape(character))
     return mark_safe("".join(parts))  # noqa: S308  (every part is escaped)
+
+
+register.filter("spelt", spelt)
 
 
 @register.filter

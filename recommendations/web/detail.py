@@ -27,6 +27,7 @@ from ..models import (
     for_list,
     rows,
 )
+from ..text import spelt
 from ..workflow import DECISIONS, Move, MoveRequest, Requirement, allowed, facts_of
 from .forms import DecisionForm, EvidenceForm, MoveForm, ProgressForm
 from .naming import names_of
@@ -218,5 +219,5 @@ def move_form(
         "version": record.version, "to": move.to.value, "done": record.done, "remaining": record.remaining,
         "due_on": record.due_on, "on": timezone.localdate().isoformat() if move.to != Status.PLANNED else "",
     }  # fmt: skip
-    evidence = [(link.evidence_id, link.evidence.title) for link in confirmed]
+    evidence = [(link.evidence_id, spelt(link.evidence.title)) for link in confirmed]
     return MoveForm(move, evidence, initial=initial, data=data)

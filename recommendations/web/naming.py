@@ -9,7 +9,7 @@ from ..choices import ActorRole
 from ..exceptions import Invalid
 from ..models import Actor, Theme
 from ..review import known_actors
-from ..text import fold
+from ..text import fold, spelt
 
 
 def names_of(rows: Iterable[Mapping[str, Any]]) -> tuple[dict[str, str], dict[str, str]]:
@@ -24,7 +24,7 @@ def names_of(rows: Iterable[Mapping[str, Any]]) -> tuple[dict[str, str], dict[st
 
 
 def theme_choices() -> list[tuple[str, str]]:
-    return [(theme.slug, str(theme)) for theme in Theme.objects.all()]
+    return [(theme.slug, spelt(theme)) for theme in Theme.objects.all()]
 
 
 def actors_named(leads: Sequence[str], supports: Sequence[str]) -> list[dict[str, str]]:
