@@ -1,0 +1,132 @@
+"""From not assessed to verified on the pages alone, and what comes back when a move is refused."""
+
+import pytest
+
+from recommendations.editing import edit
+from recommendations.models import Change, Recommendation
+from tests.factories import ActorFactory, RecommendationFactory, stamp
+
+from .conftest import Reader, tree, words
+
+
+@pytest.fixture
+def record(db: None) -> Recommendation:
+    return RecommendationFactory(actors=[ActorFactory()])
+
+
+def offers(page: object) -> dict[str, str]:
+    found = page.xpath("//details[contains(@class, 'move')]/summary")  # type: ignore[attr-defined]
+    return {words(each.find("span")): words(each) for each in found}
+
+
+def test_the_main_job_on_the_pages(editor: Reader, reviewer: Reader, record: Recommendation) -> None:
+    path = f"/recommendations/{record.ref}/"
+    page = editor.see(path)
+    assert "something is missing" in offers(page)["Implemented"]
+    assert "reviewers only" in offers(page)["Unable to verify"]
+    note = {"reason": "工作专班已成立", "on": "2024-01"}
+    answer = editor.send(page, f"{path}status/", **(note | {"to": "in_progress"}))
+    assert answer.status_code == 302
+    page = editor.see(path)
+    assert words(page.xpath("//*[contains(@class, 'headline')]")[0]) == "In progress"
+    answer = editor.send(
+        page, f"{path}evidence/", kind="note", text="已建成并投入使用", stance="supports", level="outcome",
+        document_date="2099-01", effective_on="2099-01",
+    )  # fmt: skip
+    assert answer.status_code == 302
+    page = editor.see(path)
+    assert "something is missing" not in offers(page)["Implemented"]
+    form = next(f for f in page.forms if f.action == f"{path}status/" and f.fields["to"] == "implemented")
+    answer = editor.post(form.action, dict(form.form_values()) | {"reason": "验收合格"})
+    assert answer.status_code == 302
+    record.refresh_from_db()
+    assert (record.status, record.reported_status) == ("in_progress", "implemented")
+    waiting = reviewer.see("/review/?tab=reports")
+    assert record.ref in words(waiting)
+    answer = reviewer.send(waiting, f"{path}verification/", "decision=verify")
+    assert answer["Location"] == "/review/?tab=reports"
+    page = reviewer.see(path)
+    assert words(page.xpath("//*[contains(@class, 'headline')]")[0]) == "Verified: Implemented"
+    link = record.evidence_links.get()
+    answer = reviewer.send(page, f"/evidence-links/{link.pk}/", reason="材料系误传")
+    assert answer.status_code == 302
+    page = reviewer.see(path)
+    assert words(page.xpath("//*[contains(@class, 'headline')]")[0]) == "“Implemented” disputed"
+    told = words(page.xpath("//ol[contains(@class, 'history')]")[0])
+    for part in ("Implementation reported", "Report verified", "材料系误传", "In progress → Implemented", "Page"):
+        assert part in told
+
+
+def test_a_refused_move_comes_back_with_what_was_typed_and_what_is_missing(
+    editor: Reader, record: Recommendation
+) -> None:
+    path = f"/recommendations/{record.ref}/"
+    page = editor.see(path)
+    form = next(f for f in page.forms if f.action == f"{path}status/" and f.fields["to"] == "implemented")
+    answer = editor.post(form.action, dict(form.form_values()) | {"reason": "已全部完成"})
+    page = tree(answer, 422)
+    (open_move,) = page.xpath("//details[contains(@class, 'move') and @open]")
+    assert "Confirmed evidence that supports it is needed" in words(open_move.find(".//form"))
+    assert open_move.find(".//textarea[@name='reason']").text.strip() == "已全部完成"
+    assert Recommendation.objects.get(pk=record.pk).reported_status is None
+
+
+def test_a_stale_move_is_told_who_was_faster_and_can_be_sent_again(editor: Reader, record: Recommendation) -> None:
+    path = f"/recommendations/{record.ref}/"
+    page = editor.see(path)
+    edit(stamp(), Recommendation.objects.get(pk=record.pk), {"summary": "改过"})
+    form = next(f for f in page.forms if f.action == f"{path}status/" and f.fields["to"] == "in_progress")
+    typed = dict(form.form_values()) | {"reason": "已开始", "on": "2024-01"}
+    page = tree(editor.post(form.action, typed), 412)
+    assert "founder changed this record in the meantime" in words(page.xpath("//*[@role='alert']")[0])
+    form = next(f for f in page.forms if f.action == f"{path}status/" and f.fields["to"] == "in_progress")
+    assert form.fields["reason"].strip() == "已开始"
+    assert editor.post(form.action, dict(form.form_values())).status_code == 302
+
+
+def test_reports_are_not_verified_by_those_who_made_them(reviewer: Reader, record: Recommendation) -> None:
+    path = f"/recommendations/{record.ref}/"
+    reviewer.send(reviewer.see(path), f"{path}evidence/", kind="note", text="已建成", stance="supports",
+                  level="outcome", document_date="2099", effective_on="2099")  # fmt: skip
+    form = next(f for f in reviewer.see(path).forms if f.fields.get("to") == "implemented")
+    reviewer.post(form.action, dict(form.form_values()))
+    page = reviewer.see(path)
+    verify = page.xpath("//button[@value='verify']")[0]
+    assert verify.get("disabled") is not None
+    assert reviewer.send(page, f"{path}verification/", "decision=verify").status_code == 403
+
+
+@pytest.mark.parametrize("action", ["status", "verification", "progress", "evidence"])
+def test_writes_want_the_role_the_record_and_the_token(
+    anonymous: Reader, viewer: Reader, make_reader, record: Recommendation, action: str
+) -> None:
+    path = f"/recommendations/{record.ref}/{action}/"
+    typed = {"to": "planned", "decision": "verify", "version": "1", "reason": "x", "kind": "note", "text": "x",
+             "stance": "supports", "period": "2024"}  # fmt: skip
+    before = Change.objects.count()
+    bound = make_reader("reviewer", actors=[ActorFactory()])
+    answer = bound.post(path, typed)
+    assert answer.status_code == 403 and "expired" in answer.content.decode()
+    for reader, status in ((anonymous, 302), (viewer, 403), (bound, 403)):
+        token = reader.get("/login/" if reader is anonymous else "/recommendations/") and reader.cookies["csrftoken"].value
+        assert reader.post(path, typed | {"csrfmiddlewaretoken": token}).status_code == status
+    assert Change.objects.count() == before + 2  # the actor and the account of this test
+    assert bound.get(path).status_code == 405
+
+
+def test_progress_is_reported_without_a_move(editor: Reader, record: Recommendation) -> None:
+    path = f"/recommendations/{record.ref}/"
+    page = editor.see(path)
+    assert editor.send(page, f"{path}progress/", period="2024-13", text="x").status_code == 400
+    assert editor.send(page, f"{path}progress/", period="2024-05", text="第一行\r\n第二行", pace="behind").status_code == 302
+    assert record.progress.get().content == "第一行\n第二行"
+    assert "第二行" in words(editor.see(path))
+
+
+def test_the_public_reads_what_happened_but_neither_who_nor_why(anonymous: Reader, editor: Reader, record: Recommendation) -> None:
+    edit(stamp(), Recommendation.objects.get(pk=record.pk), {"priority": "high"}, "领导批示")
+    path = f"/recommendations/{record.ref}/"
+    inside, outside = (words(reader.see(path).xpath("//ol[contains(@class, 'history')]")[0]) for reader in (editor, anonymous))
+    assert "领导批示" in inside and "founder" in inside
+    assert "Edited" in outside and "No priority → High" in outside
+    assert "领导批示" not in outside and "founder" not in outside
