@@ -1,33 +1,41 @@
 """The staff's admin: the surface where people work all day."""
 
-from ..models import (
-    Account,
-    Actor,
-    Candidate,
-    Change,
-    Document,
-    Evidence,
-    EvidenceLink,
-    Recommendation,
-    Theme,
-)
+from .. import models
 from .accounts import AccountAdmin
 from .candidates import CandidateAdmin
 from .changes import ChangeAdmin
 from .documents import DocumentAdmin
 from .evidence import EvidenceAdmin, EvidenceLinkAdmin
+from .follow_up import (
+    AssignmentAdmin,
+    ContactAdmin,
+    DraftAdmin,
+    ExtensionAdmin,
+    LetterAdmin,
+    ReportingLinkAdmin,
+    RoleNameAdmin,
+    StatusClassAdmin,
+)
 from .recommendations.admin import RecommendationAdmin
 from .registers import ActorAdmin, ThemeAdmin
 from .site import site
 
-site.register(Recommendation, RecommendationAdmin)
-site.register(Candidate, CandidateAdmin)
-site.register(EvidenceLink, EvidenceLinkAdmin)
-site.register(Evidence, EvidenceAdmin)
-site.register(Document, DocumentAdmin)
-site.register(Actor, ActorAdmin)
-site.register(Theme, ThemeAdmin)
-site.register(Account, AccountAdmin)
-site.register(Change, ChangeAdmin)
+site.register(models.Recommendation, RecommendationAdmin)
+site.register(models.Assignment, AssignmentAdmin)
+site.register(models.ExtensionRequest, ExtensionAdmin)
+site.register(models.ProgressReport, DraftAdmin)
+site.register(models.Letter, LetterAdmin)
+site.register(models.ReportingLink, ReportingLinkAdmin)
+site.register(models.Candidate, CandidateAdmin)
+site.register(models.EvidenceLink, EvidenceLinkAdmin)
+site.register(models.Evidence, EvidenceAdmin)
+site.register(models.Document, DocumentAdmin)
+site.register(models.Actor, ActorAdmin)
+site.register(models.Contact, ContactAdmin)
+site.register(models.Theme, ThemeAdmin)
+site.register(models.StatusClass, StatusClassAdmin)
+site.register(models.RoleName, RoleNameAdmin)
+site.register(models.Account, AccountAdmin)
+site.register(models.Change, ChangeAdmin)
 
 __all__ = ["site"]

@@ -106,3 +106,8 @@ def put_refusal(form: forms.BaseForm, refusal: TrackerError) -> None:
         other.insert(0, refusal.detail)
     for name, message in [*known, *((None, message) for message in other)]:
         form.add_error(name, message)
+
+
+def in_words(refusal: TrackerError) -> str:
+    """What was wrong with which field, or the refusal's own sentence."""
+    return "；".join(dict.fromkeys(str(message) for _name, message in refusal.errors)) or str(refusal.detail)

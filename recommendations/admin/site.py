@@ -1,20 +1,26 @@
 """The staff's site: our records only, the worklist as its home, passwords changed without a trace of them."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.views import PasswordChangeView
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Account
+from ..models import Account, StoredFile
+from .follow_up import reminders_view
 from .home import home_context
+from .progress import progress_view
 
 ORDER = (
-    "recommendation", "candidate", "evidencelink", "evidence", "document", "actor", "theme", "account", "change",
+    "recommendation", "assignment", "extensionrequest", "progressreport", "letter", "reportinglink", "candidate",
+    "evidencelink", "evidence", "document", "actor", "contact", "theme", "statusclass", "rolename", "account",
+    "change",
 )  # fmt: skip
 """How the records stand in the menu."""
 
@@ -45,6 +51,14 @@ class DeskSite(AdminSite):
     def index(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         return super().index(request, home_context(request) | dict(extra_context or {}))
 
+    def get_urls(self) -> list[Any]:
+        own = [
+            path("progress/", self.admin_view(partial(progress_view, self)), name="progress"),
+            path("reminders/", self.admin_view(partial(reminders_view, self)), name="reminders"),
+            path("files/<int:pk>/", self.admin_view(file_view), name="file"),
+        ]
+        return [*own, *super().get_urls()]
+
     def app_index(self, request: HttpRequest, app_label: str, extra_context: Any = None) -> HttpResponse:
         """There is one app: its index is the worklist."""
         return HttpResponseRedirect(reverse("admin:index"))
@@ -65,6 +79,15 @@ class DeskSite(AdminSite):
             success_url=reverse("admin:password_change_done"),
             extra_context=self.each_context(request) | dict(extra_context or {}),
         )(request)
+
+
+def file_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """A stored file for staff, always as an attachment."""
+    file = StoredFile.objects.filter(pk=pk).first()
+    if file is None:
+        raise Http404
+    name = content_disposition_header(True, file.name)
+    return HttpResponse(bytes(file.content), "application/octet-stream", headers={"Content-Disposition": name})
 
 
 site = DeskSite()

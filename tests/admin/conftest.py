@@ -32,7 +32,7 @@ class Page:
 
     def submit(self, hidden: dict[str, str], *, files: dict[str, Any] | None = None, **values: Any) -> "Page":
         """Send the form that holds the ``hidden`` values, with others filled in; lists replace a field."""
-        (form,) = self._forms(hidden)
+        (form,) = [form for form in self._forms(hidden) if form.method == "POST"]
         data: dict[str, list[Any]] = {}
         for name, value in form.form_values():
             data.setdefault(name, []).append(value)

@@ -1,5 +1,6 @@
 """Recommendations in the admin: the list, the record page, many at once."""
 
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -7,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 
 from ...access import visible_to
 from ...choices import Role
@@ -14,9 +16,11 @@ from ...models import Recommendation
 from ..base import LedgerAdmin
 from .changelist import RecommendationList
 from .columns import COLUMNS, COOKIE, YEAR
+from .letters import letter_view
 from .new import new_view
 from .record import record_view
 from .together import KINDS, together_view
+from .views import views_of, views_view
 
 
 class RecommendationAdmin(LedgerAdmin):
@@ -47,21 +51,25 @@ class RecommendationAdmin(LedgerAdmin):
             return queryset.none(), False
 
     def get_urls(self) -> list[URLPattern]:
-        own = path(
-            "together/", self.admin_site.admin_view(self.together), name="recommendations_recommendation_together"
-        )
-        return [own, *super().get_urls()]
+        guard, name = self.admin_site.admin_view, "recommendations_recommendation_{}".format
+        return [
+            path("together/", guard(partial(together_view, self)), name=name("together")),
+            path("letter/", guard(partial(letter_view, self)), name=name("letter")),
+            path("views/", guard(partial(views_view, self)), name=name("views")),
+            *super().get_urls(),
+        ]
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        return {
+        offered = {
             name: (_ask_together, name, kind.label)
             for name, kind in KINDS.items()
             if request.user.has_role(kind.role)  # type: ignore[union-attr]
         }
+        return offered | {"letter": (_ask_letter, "letter", _("Write a letter"))}
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         here = urlencode({"_changelist_filters": request.GET.urlencode()}) if request.GET else ""
-        context = {"title": self.opts.verbose_name_plural, "all_columns": COLUMNS, "here": here}
+        context = {"title": self.opts.verbose_name_plural, "all_columns": COLUMNS, "here": here, "views": views_of(request)}
         response = super().changelist_view(request, context | dict(extra_context or {}))
         if isinstance(response, TemplateResponse) and (changelist := response.context_data.get("cl")):  # type: ignore[union-attr]
             response.context_data["media"] += changelist.media  # type: ignore[index]
@@ -82,8 +90,9 @@ class RecommendationAdmin(LedgerAdmin):
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         return new_view(self, request)
 
-    def together(self, request: HttpRequest) -> HttpResponse:
-        return together_view(self, request)
+
+def _ask_letter(admin: RecommendationAdmin, request: HttpRequest, queryset: Any) -> HttpResponse:
+    return letter_view(admin, request, queryset)
 
 
 def _ask_together(admin: RecommendationAdmin, request: HttpRequest, queryset: Any) -> HttpResponse:

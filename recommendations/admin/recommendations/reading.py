@@ -10,6 +10,7 @@ from ...choices import LinkState, Role
 from ...ledger import changes_of
 from ...models import EvidenceLink, Recommendation, TextVersion, for_list, rows
 from ..history import entries
+from .desk_forms import desk_context, drafts_of
 from .evidence_forms import LinkForm
 from .moves import Panel, decision_panels, move_panels
 
@@ -62,10 +63,10 @@ def record_context(page: "RecordPage", record: Recommendation) -> dict[str, Any]
         "moves": _bound(page, move_panels(shown, user, page.site, confirmed)),
         "decisions": _bound(page, decision_panels(shown, user)),
         "links": [_link_row(page, link, user) for link in links],
-        "progress": list(record.progress.prefetch_related("files")),
+        "progress": drafts_of(page, list(record.progress.prefetch_related("files"))),
         "children": list(zip(children, rows(children, today), strict=True)),
         "history": entries(list(reversed(changes_of(record)))),
-    }
+    } | desk_context(page, record, today)
 
 
 def quote_in_context(record: Recommendation) -> Quote:

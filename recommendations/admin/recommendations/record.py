@@ -15,7 +15,8 @@ from ...choices import Role, Status
 from ...exceptions import Forbidden, Stale, TrackerError
 from ...models import EvidenceLink, Recommendation
 from ..base import stamp_of
-from ..conflicts import Conflict, OpenedForm, conflict, put_refusal, rebased
+from ..conflicts import Conflict, OpenedForm, conflict, in_words, put_refusal, rebased
+from .desk_forms import FORMS, desk_act
 from .evidence_forms import EvidenceForm, LinkForm, ProgressForm, stored
 from .moves import DecisionForm, move_form
 from .reading import record_context
@@ -52,6 +53,8 @@ class RecordPage:
             "edit": self._edit, "move": self._move, "decide": self._decide, "evidence": self._evidence,
             "link": self._link, "progress": self._progress,
         }  # fmt: skip
+        if name in FORMS:
+            return desk_act(self, name)
         if name not in actions:
             self._refuse(400, _("There is no such action."))
             return ""
@@ -83,7 +86,7 @@ class RecordPage:
             self.record.version = form.opened
             editing.edit(stamp_of(self.request), self.record, form.changes, form.cleaned_data["reason"])
 
-        return _("Saved.") if self._try("edit", form, save) else ""
+        return _("Saved.") if self.attempt("edit", form, save) else ""
 
     def _move(self) -> str:
         to = self.request.POST.get("to", "")
@@ -97,7 +100,7 @@ class RecordPage:
             self.record.version = form.cleaned_data["version"]
             workflow.transition(stamp_of(self.request), self.record, form.request)
 
-        if not self._try(to, form, save):
+        if not self.attempt(to, form, save):
             return ""
         label = Status(to).label
         if move.effect == "report":
@@ -112,7 +115,7 @@ class RecordPage:
         try:
             workflow.transition(stamp_of(self.request), self.record, workflow.MoveRequest(to))
         except TrackerError as refusal:
-            self._refuse(refusal.status, refusal.detail)
+            self._refuse(refusal.status, in_words(refusal))
         return ""
 
     def _decide(self) -> str:
@@ -125,13 +128,13 @@ class RecordPage:
                 stamp_of(self.request), self.record, decision, form.cleaned_data["reason"]
             )
 
-        if not self._try(decision, form, save):
+        if not self.attempt(decision, form, save):
             return ""
         return {"verify": _("Verified."), "return": _("Returned.")}.get(decision, _("Disputed."))
 
     def _evidence(self) -> str:
         form = EvidenceForm(self.request.POST, self.request.FILES, site=self.site)
-        if not self._try("evidence", form, lambda: form.add_to(stamp_of(self.request), self.record)):
+        if not self.attempt("evidence", form, lambda: form.add_to(stamp_of(self.request), self.record)):
             return ""
         return _("Evidence added.")
 
@@ -143,7 +146,7 @@ class RecordPage:
             self._refuse(404, _("There is no such evidence."))
             return ""
         form, decision = LinkForm(self.request.POST, link=link), self.request.POST.get("decision", "")
-        if not self._try(f"link{link.pk}", form, lambda: form.decide(stamp_of(self.request), link, decision)):
+        if not self.attempt(f"link{link.pk}", form, lambda: form.decide(stamp_of(self.request), link, decision)):
             return ""
         done = {"confirm": _("Evidence confirmed."), "reject": _("Evidence rejected.")}
         return done.get(decision, _("Evidence withdrawn."))
@@ -157,9 +160,9 @@ class RecordPage:
             files = [stored(upload)] if upload else []
             editing.report_progress(stamp_of(self.request), self.record, **data, files=files)
 
-        return _("Progress reported.") if self._try("progress", form, save) else ""
+        return _("Progress reported.") if self.attempt("progress", form, save) else ""
 
-    def _try(self, panel: str, form: forms.Form, save: Callable[[], Any]) -> bool:
+    def attempt(self, panel: str, form: forms.Form, save: Callable[[], Any]) -> bool:
         """Run ``save`` on a valid form; a refusal is put on the form, which the page then shows again."""
         self.bound[panel] = form
         if not form.is_valid():
@@ -171,7 +174,7 @@ class RecordPage:
             self._refuse(refusal.status, refusal.detail)
             self._keep(panel, form, refusal)
         except TrackerError as refusal:
-            self._refuse(refusal.status, refusal.detail)
+            self._refuse(refusal.status, in_words(refusal))
             put_refusal(form, refusal)
         return self.status == 200
 

@@ -15,19 +15,32 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
-from ... import editing, workflow
+from ... import desk, editing, workflow
 from ...choices import Priority, RefusalReason, Response, Role, Status
+from ...desk.assigning import ANSWER_DAYS
 from ...exceptions import TrackerError
 from ...ledger import Stamp
 from ...models import Recommendation, RecommendationTheme, Theme
 from ..base import COUNT_CAP, stamp_of
 from ..fields import ActorsField, PartialDateField, PlainTextField
 from ..words import Line, lines_of
+from .desk_forms import actor_field
 
 if TYPE_CHECKING:
     from .admin import RecommendationAdmin
 
 Result = Recommendation | TrackerError
+
+
+def each(act: Callable[[Recommendation], Recommendation], records: Sequence[Recommendation]) -> list[Result]:
+    """Act on each on its own; a refusal stands in its place and stops no other."""
+    results: list[Result] = []
+    for record in records:
+        try:
+            results.append(act(record))
+        except TrackerError as refusal:
+            results.append(refusal)
+    return results
 
 
 class EditForm(forms.Form):
@@ -101,15 +114,29 @@ class DecideForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     def apply(self, stamp: Stamp, records: Sequence[Recommendation]) -> list[Result]:
-        results: list[Result] = []
-        for record in records:
-            try:
-                results.append(
-                    workflow.decide(stamp, record, self.cleaned_data["decision"], self.cleaned_data["reason"])
-                )
-            except TrackerError as refusal:
-                results.append(refusal)
-        return results
+        decision, reason = self.cleaned_data["decision"], self.cleaned_data["reason"]
+        return each(lambda record: workflow.decide(stamp, record, decision, reason), records)
+
+
+class AssignForm(forms.Form):
+    """Hand all to one actor, who becomes their lead."""
+
+    days = forms.IntegerField(label=_("Working days to answer"), min_value=1, max_value=60, initial=ANSWER_DAYS)
+    reason = PlainTextField(label=_("Note"), required=False)
+
+    def __init__(self, *args: Any, site: AdminSite, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["actor"] = actor_field(site, _("Actor"))
+        self.order_fields(["actor"])
+
+    def apply(self, stamp: Stamp, records: Sequence[Recommendation]) -> list[Result]:
+        actor, days, reason = (self.cleaned_data[name] for name in ("actor", "days", "reason"))
+
+        def assign(record: Recommendation) -> Recommendation:
+            desk.assign(stamp, [record], actor, days=days, reason=reason)
+            return record
+
+        return each(assign, records)
 
 
 @dataclass(frozen=True)
@@ -122,6 +149,7 @@ class Kind:
 KINDS = {
     "edit": Kind(_("Edit together"), Role.EDITOR, EditForm),
     "move": Kind(_("Move together"), Role.EDITOR, MoveForm),
+    "assign": Kind(_("Hand over together"), Role.EDITOR, AssignForm),
     "decide": Kind(_("Verify together"), Role.REVIEWER, DecideForm),
 }
 
