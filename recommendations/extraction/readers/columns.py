@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from .layout import Block
 from .numbering import faults, marker
 
-_MOST_BLOCKS = 60
+_MOST_WORK, _MOST_ROUNDS = 2_000_000, 5
 
 
 def restore_order(blocks: Sequence[list[Block]]) -> tuple[list[list[Block]], bool]:
@@ -16,10 +16,10 @@ def restore_order(blocks: Sequence[list[Block]]) -> tuple[list[list[Block]], boo
     """
     markers = [[found for piece in block if (found := marker(piece.text)) is not None] for block in blocks]
     order = list(range(len(blocks)))
-    if not 1 < len(blocks) <= _MOST_BLOCKS:
+    if len(blocks) ** 2 * sum(map(len, markers)) > _MOST_WORK:
         return list(blocks), False
     fewest = _faults_in(order, markers)
-    while fewest:
+    for _ in range(_MOST_ROUNDS if fewest and len(blocks) > 1 else 0):
         best = min(_moves(order), key=lambda moved: (_faults_in(moved, markers), _distance(order, moved)))
         if _faults_in(best, markers) >= fewest:
             break

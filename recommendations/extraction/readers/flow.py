@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .layout import CJK, Block, join_lines
-from .numbering import is_bullet, marker
+from .numbering import is_item, marker
 
 _CLOSERS = "”’」』）)】》〉\"'□■◆"
 _TERMINALS = "。！？!?；;：:…．"
 _CUT_AFTER = "，、,（(“‘《〈—–-"
 _INNER_END = re.compile(r"[。！？]|[a-zа-я]{3}[.!?] +[A-ZА-Я“]")
-_COMMA = re.compile("[，,]")
 _LABEL = re.compile(r"【[^】]{1,20}】|\*{0,2}[^\s:：，。,.;；“(（]{1,8}(?: [A-Za-z]{1,10})?\*{0,2}[:：]")
 _ASIDE = re.compile(r"[（(](?:\d|作者|责任编辑|责编|编辑|来源|原标题|记者|本文)")
 _LONG, _LONG_LATIN, _LABEL_LINE, _MOST_BETWEEN = 30, 60, 120, 12
@@ -43,17 +42,15 @@ def is_open(text: str) -> bool:
         return False
     if has_sentence_end(text):
         return True
-    if is_label(text) or marker(text) is not None:
+    if is_label(text) or marker(text) is not None or is_item(text):
         return False
-    if text[-1] in _CUT_AFTER:
-        return True
-    return len(text) >= (_LONG if CJK.search(text) else _LONG_LATIN) and _COMMA.search(text) is not None
+    return text[-1] in _CUT_AFTER
 
 
 def continues(text: str) -> bool:
     """Whether a piece can be the rest of a sentence that was cut: no heading, item, label or signature."""
     text = text.strip()
-    if not text or marker(text) is not None or is_bullet(text) or is_label(text) or _ASIDE.match(text):
+    if not text or marker(text) is not None or is_item(text) or is_label(text) or _ASIDE.match(text):
         return False
     if text[0].islower() or is_closed(text):
         return True

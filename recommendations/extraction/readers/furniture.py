@@ -18,11 +18,12 @@ _IMAGE_NAME = re.compile(
     r"[A-Za-z]{0,4}\d{12,40}(?:[_-]\d{1,5})*(?:\.\w{3,4})?|\S{1,80}\.(?:jpe?g|png|gif|bmp|webp)", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"[-—–·.\s]{0,6}(?:第\s{0,3}|page\s{1,3})?(\d{1,4})(?:\s{0,3}页)?"
                           r"(?:\s{0,3}(?:/|of|共)\s{0,3}\d{1,4}\s{0,3}页?)?[-—–·.\s]{0,6}", re.IGNORECASE)
+_CONTENTS = re.compile(r".{1,80}?(?:[.…·]\s?){4,40}\s{0,3}\d{1,4}")
 _CAPTION = re.compile(
     r"(?:图|表|Figure|Fig\.|Table)\s{0,2}\d{1,3}(?:[-.–]\d{1,3})?(?:[\s:：.．]|$)", re.IGNORECASE)
 _CREDIT = re.compile(r"(?:摄|供图|图片来源[:：]\S{1,30}|Photo(?:graph)? by .{1,40})[）)]?$")
 _ARTICLE_END = re.compile(r"[□■◆●▲]$|^[（(]?(?:责任编辑|责编)\s?[:：]?")
-_SITE_LINE, _CAPTION_LINE, _RUNNING_HEAD = 60, 120, 40
+_SITE_LINE, _CAPTION_LINE, _RUNNING_HEAD, _CONTENTS_LINE = 60, 120, 40, 200
 _FOREIGN_PIECES, _REPEATS = 12, 3
 
 
@@ -43,7 +44,7 @@ def mark_captions(pieces: Sequence[Block]) -> list[Block]:
 
 
 def take_furniture(pieces: Sequence[Block]) -> tuple[list[Block], list[str]]:
-    """The flow without site furniture, running heads and page numbers; and these."""
+    """The flow without site furniture, lines of contents, running heads and page numbers; and these."""
     heads = _running_heads(pieces)
     numbers = _page_numbers(pieces)
     flow: list[Block] = []
@@ -53,7 +54,7 @@ def take_furniture(pieces: Sequence[Block]) -> tuple[list[Block], list[str]]:
         after_break = after_break or piece.after_break
         text = piece.text.strip()
         if index in numbers or index in heads or (len(text) <= _SITE_LINE and _SITE.fullmatch(text)) \
-                or _IMAGE_NAME.fullmatch(text):
+                or _IMAGE_NAME.fullmatch(text) or (len(text) < _CONTENTS_LINE and _CONTENTS.fullmatch(text)):
             left_out.append(text)
         else:
             flow.append(replace(piece, after_break=True) if after_break else piece)
@@ -68,11 +69,14 @@ def take_foreign_article(pieces: Sequence[Block]) -> tuple[list[Block], list[Blo
     interrupted sentence goes on after it.
     """
     flow = list(pieces)
+    seen: set[tuple[int, int]] = set()
     for start in range(1, len(flow)):
         numbered, before = marker(flow[start].text), flow[start - 1]
+        if (earlier := marker(before.text)) is not None:
+            seen.add(earlier)
         if numbered is None or numbered[1] == 1 or before.kind != "body" or not is_open(before.text):
             continue
-        if any(marker(piece.text) == (numbered[0], numbered[1] - 1) for piece in flow[:start]):
+        if (numbered[0], numbered[1] - 1) in seen:
             continue
         ends = [index for index in range(start, min(start + _FOREIGN_PIECES, len(flow)))
                 if _ARTICLE_END.search(flow[index].text.strip())]
@@ -92,7 +96,8 @@ def _running_heads(pieces: Sequence[Block]) -> set[int]:
     starts = {0, *(index for index, piece in enumerate(pieces) if piece.after_break)}
     ends = {len(pieces) - 1, *(index - 1 for index in starts if index)}
     edges = [index for index in sorted(starts | ends)
-             if pieces and len(pieces[index].text) <= _RUNNING_HEAD and not is_closed(pieces[index].text)]
+             if pieces and len(pieces[index].text) <= _RUNNING_HEAD
+             and not is_closed(pieces[index].text) and marker(pieces[index].text) is None]
     shapes = Counter(re.sub(r"\d+", "#", pieces[index].text.strip()) for index in edges)
     return {index for index in edges if shapes[re.sub(r"\d+", "#", pieces[index].text.strip())] >= _REPEATS}
 

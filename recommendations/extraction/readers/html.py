@@ -30,7 +30,7 @@ _FURNITURE_NAMES = {"nav", "navbar", "navigation", "menu", "breadcrumb", "breadc
 _NOTE_NAMES = {"footnote", "footnotes", "endnotes", "doc-footnote", "doc-endnotes", "doc-endnote"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-_LINKED_SHARE, _MOST_FURNITURE, _LEAST_LINKS = 0.6, 3_000, 3
+_LINKED_SHARE, _MOST_FURNITURE, _MOST_NAMED, _LEAST_LINKS = 0.6, 3_000, 500, 3
 
 
 @dataclass
@@ -75,7 +75,7 @@ class Page:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.notes: list[str] = []
-        self._left_out: list[str] = []
+        self._left_out: list[list[Block]] = []
         self._silent = self._marks = 0
         self._dropped: Counter[str] = Counter()
         self._open: list[_Region] = []
@@ -160,14 +160,18 @@ class Page:
         while self._open:
             self.end(self._open[-1].tag)
         self._flush()
+        if not self.blocks:
+            self.blocks = [block for region in self._left_out for block in region]
+            self._left_out = []
         return self
 
     def warnings(self) -> list[str]:
         """What was left out; asked once, it adds the furniture to the notes."""
         warnings = [f"Left out {count} × {name}." for name, count in sorted(self._dropped.items()) if count]
         if self._left_out:
-            self.notes += self._left_out
-            warnings.append(f"Menus and other furniture were moved to the notes: {'; '.join(self._left_out)[:200]}.")
+            menus = [" | ".join(" ".join(block.text.split()) for block in region) for region in self._left_out]
+            self.notes += menus
+            warnings.append(f"Menus and other furniture were moved to the notes: {'; '.join(menus)[:200]}.")
         if self._marks:
             warnings.append(f"Links to footnotes dropped: {self._marks}.")
         return warnings
@@ -225,14 +229,15 @@ class Page:
         if region.tag not in _REGIONS or region.keeps or region.characters > _MOST_FURNITURE:
             return False
         if region.kind == "furniture":
+            if region.tag not in _FURNITURE_TAGS and region.characters > _MOST_NAMED:
+                return False
             return not (self._counts["article"] or self._counts["main"]) or region.tag in ("nav", "aside")
         return region.links >= _LEAST_LINKS and region.linked > region.characters * _LINKED_SHARE
 
     def _leave_out(self, region: _Region) -> None:
         sink = self._sinks[-1]
-        texts = [" ".join(block.text.split()) for block in sink[region.start:]]
-        if texts:
-            self._left_out.append(" | ".join(texts))
+        if region.start < len(sink):
+            self._left_out.append(sink[region.start:])
             del sink[region.start:]
         if self._open:
             self._open[-1].characters -= region.characters

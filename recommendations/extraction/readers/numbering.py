@@ -13,7 +13,9 @@ _MARKERS = (
     re.compile(r"\s*[（(](\d{1,2})[）)]"),
     re.compile(r"\s*([①-⑳])"),
 )
-_BULLET = re.compile(r"\s*[•●○■□◆◇▪▶►\-–—·*]\s*\S")
+_ITEM = re.compile(
+    r"\s*(?:[•●○■□◆◇▪▶►\-–—·*]\s*\S|[（(]?(?:[a-zA-Z]|[ivx]{1,5}|\d{1,3})[)）]|[a-zA-H][.．]\s|\d{1,2}(?:\.\d{1,2}){1,3}\s+[A-Z“]"
+    rf"|第\s?(?:{_NUMERAL}|\d{{1,3}})\s?条|(?:Recommendation|Chapter|Section|Annex|Appendix|Article|Principle|Part)\s+[\dA-Z])")
 
 
 def marker(text: str) -> tuple[int, int] | None:
@@ -24,9 +26,9 @@ def marker(text: str) -> tuple[int, int] | None:
     return None
 
 
-def is_bullet(text: str) -> bool:
-    """Whether a line starts as an item of a list without numbers."""
-    return _BULLET.match(text) is not None
+def is_item(text: str) -> bool:
+    """Whether a line starts as an item or heading in a style whose order is not followed: •, (a), 1.2, 第三条."""
+    return _ITEM.match(text) is not None
 
 
 def faults(markers: list[tuple[int, int]]) -> int:

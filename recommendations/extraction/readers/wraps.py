@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from .flow import is_closed
 from .layout import CJK, Block, join_lines
-from .numbering import is_bullet, marker
+from .numbering import is_item, marker
 
 _LEAST_FULL_LINES, _WIDEST_WRAP = 4, 130
 _FULL, _FULL_SHARE, _CLOSED_SHARE = 0.85, 0.4, 0.5
@@ -129,7 +129,7 @@ def _starts_paragraph(previous: Block, line: Block, width: int) -> bool:
     word = _FIRST_WORD.match(text)
     slack = width - width_of(previous) - (len(word[0]) + 1 if word else 2)
     closed = is_closed(previous.text)
-    if (closed or width_of(previous) < width * _FULL) and (marker(text) is not None or is_bullet(text)):
+    if (closed or width_of(previous) < width * _FULL) and (marker(text) is not None or is_item(text)):
         return True
     if closed:
         return slack >= (6 if CJK.search(text) else 1)

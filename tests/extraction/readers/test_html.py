@@ -42,6 +42,12 @@ def test_a_list_of_links_is_a_menu_and_a_list_of_measures_is_not() -> None:
     assert page(f"<html><ul>{menu}</ul><ul>{measures}</ul></html>").text.count("\n") == 4
 
 
+def test_text_is_not_furniture_for_its_name_or_its_length() -> None:
+    measure = "各级政府应当建立健全工作机制，明确责任分工，落实各项任务。" * 30
+    assert page(f'<html><div class="main share">{measure}</div></html>').text == measure
+    assert page('<html><div class="menu">各级政府应当建立机制。</div></html>').text == "各级政府应当建立机制。"
+
+
 def test_footnotes_of_a_page() -> None:
     reading = page('<html><p>建立机制<sup><a href="#fn1">1</a></sup>，保护30 km<sup>2</sup>湿地。</p>'
                    '<section class="footnotes"><ol><li id="fn1">见《年鉴》。<a href="#r">↩</a></li></ol></section></html>')

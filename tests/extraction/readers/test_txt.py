@@ -51,6 +51,21 @@ def test_running_heads_at_form_feeds() -> None:
     assert len(reading.notes) == 4
 
 
+def test_a_table_of_contents_leaves_the_flow() -> None:
+    reading = text_of("目录", "一、总体要求………………1", "二、重点任务 ............ 12", "一、总体要求", "各级政府应当建立机制……等等。")
+    assert reading.text.split("\n") == ["目录", "一、总体要求", "各级政府应当建立机制……等等。"]
+    assert len(reading.notes) == 2
+
+
+def test_columns_of_many_pages_are_put_back() -> None:
+    line = "建立健全工作机制明确责任分工落实各项任务加强监督检"
+    columns = [f"{number}.第{number:02d}项" + line[5:] + "\n" + (line + "\n") * 6 + line[:9] + "。" for number in range(1, 9)]
+    swapped = [columns[place] for place in (1, 0, 3, 2, 4, 5, 7, 6)]
+    reading = read("\f".join(swapped).encode(), "columns.txt")
+    assert [text[:2] for text in reading.text.split("\n")] == [f"{number}." for number in range(1, 9)]
+    assert any("wrong order" in warning for warning in reading.warnings)
+
+
 def test_circled_items_of_a_list_are_no_footnotes() -> None:
     lines = ["重点任务包括以下两项：", "①建立健全协调机制；", "②落实专项资金。"]
     assert text_of(*lines).text.split("\n") == lines
@@ -58,6 +73,13 @@ def test_circled_items_of_a_list_are_no_footnotes() -> None:
 
 def test_a_heading_and_its_text_are_not_joined() -> None:
     lines = ["提高政治站位，确保重点任务有效落实", "各级政府应当建立机制，明确责任。"]
+    assert text_of(*lines).text.split("\n") == lines
+
+
+def test_items_without_full_stops_are_not_joined() -> None:
+    lines = ["建立健全跨部门协调工作机制，明确各级政府责任分工，落实各项重点任务", "强化专项资金保障和监督，完善绩效评价制度体系，提高资金使用效益水平",
+             "1) Publish waiting times every quarter for every district, beginning in the summer of 2023",
+             "2) Review the pay and career structure, together with the unions, before the end of 2024"]
     assert text_of(*lines).text.split("\n") == lines
 
 

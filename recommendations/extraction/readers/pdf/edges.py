@@ -65,7 +65,7 @@ def take_small_print(chunks: Sequence[list[Line]], body_size: float) -> list[str
     notes: list[str] = []
     for chunk in chunks:
         start = len(chunk)
-        while start and chunk[start - 1].size < body_size * _SMALL_PRINT:
+        while start and chunk[start - 1].size < body_size * _SMALL_PRINT and not chunk[start - 1].cells:
             start -= 1
         while start < len(chunk) and not _NOTE_START.match(chunk[start].text):
             start += 1

@@ -8,7 +8,7 @@ from itertools import pairwise
 from ..flow import is_closed, is_label
 from ..furniture import is_caption
 from ..layout import Block, is_cjk, join_lines
-from ..numbering import is_bullet, marker
+from ..numbering import is_item, marker
 from .columns import Line
 from .glyphs import Run
 
@@ -75,7 +75,7 @@ class Paragraphs:
             return True
         if line.bold != previous.bold and (closed or self._is_short(previous, line)):
             return True
-        if (marker(line.text) or is_bullet(line.text)) and (closed or self._is_short(previous, line)):
+        if (marker(line.text) or is_item(line.text)) and (closed or self._is_short(previous, line)):
             return True
         if first_of_chunk:
             return self._starts_column(previous, line, left, closed)
@@ -84,7 +84,7 @@ class Paragraphs:
         if self._is_centred(previous, line) and not closed and previous.size > self._body_size * _HEADING_SIZE:
             return False
         if line.left > previous.left + _INDENT * em:
-            self._hanging = len(self._lines) == 1 and bool(marker(previous.text) or is_bullet(previous.text))
+            self._hanging = len(self._lines) == 1 and bool(marker(previous.text) or is_item(previous.text))
             return not self._hanging
         if self._indented and not self._hanging and _INDENT * em < line.left - left < _MOST_INDENT * em:
             return True
@@ -125,7 +125,7 @@ def _first_word_width(line: Line) -> float:
 def _left_edge(chunk: Sequence[Line]) -> float:
     lefts = Counter(round(line.left / 3) for line in chunk)
     most = lefts.most_common(1)[0][1]
-    return min((line.left for line in chunk if lefts[round(line.left / 3)] >= max(2, most * 0.3)),
+    return min((line.left for line in chunk if lefts[round(line.left / 3)] >= max(2, most * 0.1)),
                default=min(line.left for line in chunk))
 
 
