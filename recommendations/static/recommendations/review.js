@@ -47,7 +47,7 @@ async function send(form, button) {
   const data = new FormData(form);
   data.set(button.name, button.value);
   try {
-    const answer = await fetch(form.action, {
+    const answer = await fetch(form.getAttribute("action"), {
       method: "POST",
       body: data,
       headers: { "X-Requested-With": "fetch" },
