@@ -1,0 +1,106 @@
+"""What is compared: passages of documents, measures that were recommended, and what is said about a pair."""
+
+import re
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+LONGEST = 300
+SHORTEST = 6
+UNUSED_KINDS = frozenset({"metadata", "foreign", "reference", "footnote", "toc"})
+_CLAUSE_END = re.compile(r"[;；。!?！？]|[,，、]")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence, or a group of clauses, of a document: at most `LONGEST` characters.
+
+    `start` and `end` are offsets in the document's text, `date` is a year, month or day; `kind` is what the
+    extraction says of the sentence; `heading` the heading it stands under; `place` counts passages of a document.
+    """
+
+    key: Hashable
+    text: str
+    start: int
+    end: int
+    document: str
+    date: str
+    kind: str = "background"
+    heading: str = ""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A recommendation. `scope` names the document and section it stands in: where nothing else tells the place.
+
+    `embedding` is `Encoder.encode([measure_text(...)])[0]`, stored by the caller (float16 will do), or None.
+    """
+
+    key: Hashable
+    quote: str
+    title: str
+    date: str
+    document: str
+    actors: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    instruments: tuple[str, ...] = ()
+    scope: str = ""
+    embedding: np.ndarray | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a reviewer made of a passage suggested for a measure."""
+
+    measure: Measure
+    passage: Passage
+    confirmed: bool
+
+
+def measure_text(title: str, quote: str) -> str:
+    """The text a measure is compared by."""
+    return f"{title}。{quote}" if title not in quote else quote
+
+
+def on_or_after(later: str, earlier: str) -> bool:
+    """Whether one date is not before another: at the coarser precision, equality counts as on or after."""
+    shared = min(len(later), len(earlier))
+    return later[:shared] >= earlier[:shared]
+
+
+def cut(text: str, sentences: Iterable[tuple[int, int, str]], document: str, date: str) -> Iterator[Passage]:
+    """Passages of a document's text, from its sentences `(start, end, kind)` in order.
+
+    Headings are not passages but head those that follow; long sentences are cut where clauses end. The key of
+    a passage is `(document, start, end)`.
+    """
+    heading = ""
+    for start, end, kind in sentences:
+        if kind == "heading":
+            heading = text[start:end].strip()
+        elif kind not in UNUSED_KINDS:
+            for a, b in _pieces(text, start, end):
+                if b - a >= SHORTEST:
+                    yield Passage((document, a, b), text[a:b], a, b, document, date, kind, heading)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > LONGEST:
+        strong = weak = 0
+        for mark in _CLAUSE_END.finditer(text, start, start + LONGEST):
+            if mark[0] in ",，、":
+                weak = mark.end()
+            else:
+                strong = mark.end()
+        at = (
+            strong
+            if strong - start > LONGEST // 3
+            else weak
+            if weak - start > LONGEST // 3
+            else start + LONGEST
+        )
+        yield start, at
+        start = at
+    if start < end:
+        yield start, end

@@ -1,0 +1,148 @@
+"""What speaks for and against a pair, as numbers, and how much each counts."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from .facts import Facts, Manner, facts_of, manner_of, subjects_of
+from .folding import fold
+from .passages import Passage
+from .traps import MeasureFacts, trap_of
+
+# Fitted by logistic regression on the pairs marked "tune" of the labelled evidence; the rare traps are set.
+WEIGHTS = {
+    "meaning": 7.13,
+    "subjects": 0.36,
+    "context": 7.12,
+    "ngrams": 10.73,
+    "neighbours": 3.51,
+    "reports": 0.37,
+    "numbers": 0.33,
+    "background": -1.05,
+    "achievement": 0.09,
+    "opposite": -3,
+    "repeated": -2.48,
+    "plan": -1.81,
+    "direction": -3,
+    "instrument": -1.44,
+    "place": -1.04,
+    "earlier": -3,
+}
+INTERCEPT = -6.15
+FEATURES = tuple(WEIGHTS)
+_COLUMN = {name: column for column, name in enumerate(FEATURES)}
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Numbers of a measure (`rows`) and a passage (`columns`), ordered by row, and how alike they are by n-grams."""
+
+    rows: np.ndarray
+    columns: np.ndarray
+    ngrams: np.ndarray
+
+    def within(self, first: int, last: int) -> "Pairs":
+        """Those of the rows from `first` up to `last`, counted from `first`."""
+        start, end = np.searchsorted(self.rows, [first, last])
+        return Pairs(self.rows[start:end] - first, self.columns[start:end], self.ngrams[start:end])
+
+
+class PassageSide:
+    """Passages read once: facts, manner, and the subjects of what stands around them."""
+
+    def __init__(self, passages: Sequence[Passage], vectors: np.ndarray) -> None:
+        """Take passages in reading order and their vectors, (passages, dimensions)."""
+        self.passages = passages
+        self.vectors = vectors
+        self.facts: list[Facts] = [facts_of(passage.text) for passage in passages]
+        self.manner: list[Manner] = []
+        for facts, passage in zip(self.facts, passages, strict=True):
+            manner = manner_of(facts.text, passage.kind)
+            if manner.urges and self.manner and self.manner[-1].speaks:
+                manner = replace(manner, proposes=True, speaks=True)
+            self.manner.append(manner)
+
+    @cached_property
+    def subjects(self) -> np.ndarray:
+        """Subjects of each passage: (passages, subjects)."""
+        return np.array([facts.subjects for facts in self.facts])
+
+    @cached_property
+    def context(self) -> np.ndarray:
+        """Subjects of each passage and of its heading."""
+        headings = {passage.heading: None for passage in self.passages}
+        subjects = {heading: subjects_of(fold(heading)) for heading in headings}
+        return np.maximum(self.subjects, [subjects[passage.heading] for passage in self.passages])
+
+    @cached_property
+    def rarity(self) -> np.ndarray:
+        """Weight of each subject: the rarer among the passages, the more it tells."""
+        share = (self.subjects.sum(0) + 1) / (len(self.passages) + 20)
+        return np.log(1 / np.minimum(share, 0.9)).astype(np.float32)
+
+    @cached_property
+    def prior(self) -> np.ndarray:
+        """What speaks for a passage whatever the measure: (passages,), in units of the score."""
+        return np.array(
+            [
+                WEIGHTS["reports"] * manner.reports
+                + WEIGHTS["numbers"] * manner.numbers
+                + WEIGHTS["background"] * manner.background
+                + WEIGHTS["achievement"] * (passage.kind == "achievement")
+                + WEIGHTS["repeated"] * manner.proposes
+                for manner, passage in zip(self.manner, self.passages, strict=True)
+            ]
+        )
+
+    @cached_property
+    def neighbours(self) -> tuple[np.ndarray, np.ndarray]:
+        """The passages before and after each one in its document; itself where there is none."""
+        documents = [passage.document for passage in self.passages]
+        own = np.arange(len(documents))
+        before, after = own.copy(), own.copy()
+        for at in range(1, len(documents)):
+            if documents[at] == documents[at - 1]:
+                before[at], after[at - 1] = at - 1, at
+        return before, after
+
+
+def features(
+    side: PassageSide, measures: Sequence[MeasureFacts], vectors: np.ndarray, pairs: Pairs
+) -> np.ndarray:
+    """What speaks for and against each pair: (pairs, `FEATURES`).
+
+    `vectors` are the measures' embeddings, a row of zeros where there is none.
+    """
+    rows, columns = pairs.rows, pairs.columns
+    weighted = np.array([one.facts.subjects for one in measures]) * side.rarity
+    total = weighted.sum(1) + side.rarity.mean()
+    shared = weighted @ side.subjects.T / total[:, None]
+    around = weighted @ side.context.T / total[:, None]
+    before, after = side.neighbours
+    result = np.zeros((len(rows), len(FEATURES)), np.float32)
+    result[:, 0] = np.einsum("ij,ij->i", vectors[rows], side.vectors[columns])
+    result[:, 1] = shared[rows, columns]
+    result[:, 2] = around[rows, columns]
+    result[:, 3] = pairs.ngrams
+    result[:, 4] = (shared[rows, before[columns]] + shared[rows, after[columns]]) / 2
+    for pair, (row, column) in enumerate(zip(rows.tolist(), columns.tolist(), strict=True)):
+        manner = side.manner[column]
+        result[pair, 5:9] = (
+            manner.reports, manner.numbers, manner.background, side.passages[column].kind == "achievement"
+        )  # fmt: skip
+        if trap := trap_of(measures[row], side.facts[column], manner):
+            result[pair, _COLUMN[trap[0]]] = 1
+    return result
+
+
+def log_odds(values: np.ndarray) -> np.ndarray:
+    """How likely each pair is evidence, as log-odds: (pairs,)."""
+    return values @ np.array([WEIGHTS[name] for name in FEATURES]) + INTERCEPT
+
+
+def likelihood(odds: float) -> float:
+    """Log-odds as a number from 0 to 1, four digits."""
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))), 4)

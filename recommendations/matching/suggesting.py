@@ -1,0 +1,115 @@
+"""Passages that may be evidence for measures: a cheap look at every pair, a close one at the likeliest."""
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from . import scoring
+from .candidates import BLOCK, likeliest
+from .encoder import Encoder, default_encoder
+from .learning import Lessons, lessons_of
+from .marks import Match, matches
+from .passages import Decision, Measure, Passage, measure_text
+from .scoring import Pairs, PassageSide
+from .traps import measure_facts, trap_of
+from .why import reasons_for
+
+MOST = 10
+_ENCODED_AT_ONCE = 1_000
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A passage that may be evidence for a measure: `score` 0 to 1, reasons and trap in words (see `reasons`)."""
+
+    measure: Measure
+    passage: Passage
+    score: float
+    reasons: tuple[str, ...]
+    trap: str | None
+
+    @cached_property
+    def matches(self) -> tuple[Match, ...]:
+        """The parts that quote and passage share."""
+        return matches(self.measure.quote, self.passage.text)
+
+
+def suggest(
+    measures: Sequence[Measure],
+    passages: Sequence[Passage],
+    *,
+    encoder: Encoder | None = None,
+    decisions: Sequence[Decision] = (),
+    most: int = MOST,
+) -> dict[Hashable, list[Suggestion]]:
+    """For the key of each measure at most `most` passages, best first.
+
+    Passages of one document stand together, in its order. Never suggested: a passage dated before the measure,
+    one of the measure's own document, one already decided on for the measure. Stored embeddings must come from
+    the same encoder; of the measures without one, the likeliest are encoded, `_ENCODED_AT_ONCE` at most.
+    """
+    result: dict[Hashable, list[Suggestion]] = {measure.key: [] for measure in measures}
+    if not passages or not measures:
+        return result
+    encoder = encoder or default_encoder()
+    side = PassageSide(passages, encoder.encode([passage.text for passage in passages]))
+    lessons = lessons_of(decisions, encoder)
+    pairs = likeliest(measures, side, frozenset((one.measure.key, one.passage.key) for one in decisions))
+    rows, numbers = np.unique(pairs.rows, return_inverse=True)
+    pairs = Pairs(numbers, pairs.columns, pairs.ngrams)
+    likely = [measures[row] for row in rows]
+    vectors = _vectors(likely, pairs, encoder, side.vectors.shape[1])
+    for first in range(0, len(likely), BLOCK):
+        last = first + BLOCK
+        block = pairs.within(first, last)
+        for found in _close_look(likely[first:last], vectors[first:last], side, block, lessons, most):
+            result[found.measure.key].append(found)
+    return result
+
+
+def _vectors(measures: Sequence[Measure], pairs: Pairs, encoder: Encoder, dimensions: int) -> np.ndarray:
+    """Embeddings: stored, else computed for the likeliest, else zeros: (measures, dimensions), float32."""
+    likeness = np.zeros(len(measures), np.float32)
+    np.maximum.at(likeness, pairs.rows, pairs.ngrams)
+    missing = [row for row in np.argsort(-likeness).tolist() if measures[row].embedding is None][
+        :_ENCODED_AT_ONCE
+    ]
+    vectors = np.zeros((len(measures), dimensions), np.float32)
+    for row, measure in enumerate(measures):
+        if measure.embedding is not None:
+            vectors[row] = measure.embedding
+    vectors[missing] = encoder.encode(
+        [measure_text(measures[row].title, measures[row].quote) for row in missing]
+    )
+    return vectors
+
+
+def _close_look(
+    measures: Sequence[Measure],
+    vectors: np.ndarray,
+    side: PassageSide,
+    pairs: Pairs,
+    lessons: Lessons,
+    most: int,
+) -> Iterator[Suggestion]:
+    """The `most` best pairs of each measure, best first."""
+    facts = [measure_facts(measure) for measure in measures]
+    values = scoring.features(side, facts, vectors, pairs)
+    odds = scoring.log_odds(values)
+    for row, measure in enumerate(measures):
+        own = slice(*np.searchsorted(pairs.rows, [row, row + 1]))
+        columns = pairs.columns[own]
+        shift, leading = lessons.shift(vectors[row], side.vectors[columns])
+        shifted = odds[own] + shift
+        for at in np.argsort(-shifted, kind="stable")[:most].tolist():
+            column = int(columns[at])
+            passage, read, manner = side.passages[column], side.facts[column], side.manner[column]
+            trap = trap_of(facts[row], read, manner)
+            reasons = reasons_for(facts[row], read, manner, float(values[own][at, 0]))
+            if leading[at] >= 0:
+                reasons = (*reasons, lessons.reason(int(leading[at])))
+            yield Suggestion(
+                measure, passage, scoring.likelihood(float(shifted[at])), reasons, trap and trap[1]
+            )

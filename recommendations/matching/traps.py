@@ -1,0 +1,102 @@
+"""Pairs that look like evidence and are likely not."""
+
+from dataclasses import dataclass
+
+from . import lexicon
+from .facts import Facts, Manner, Words, facts_of
+from .folding import fold
+from .passages import Measure, measure_text, on_or_after
+from .places import near, places_in
+from .reasons import TRAPS
+
+_INSTITUTED = tuple(lexicon.INSTITUTED.split())
+_OUTWARD = Words({"outward": lexicon.OUTWARD})
+
+
+@dataclass(frozen=True)
+class MeasureFacts:
+    """A measure read once.
+
+    `places` are its own or, where it has none and looks inward, those of its scope.
+    """
+
+    facts: Facts
+    date: str
+    places: frozenset[str]
+    actors: tuple[str, ...]
+    instruments: tuple[str, ...]
+
+
+def measure_facts(measure: Measure) -> MeasureFacts:
+    """Read what a measure says and what the caller knows of it."""
+    text = measure_text(measure.title, measure.quote)
+    facts = facts_of(text, measure.places, measure.instruments)
+    places = facts.places
+    if not places and not _OUTWARD.found(fold(text + measure.scope)):
+        places = places_in(fold(measure.scope))
+    return MeasureFacts(
+        facts,
+        measure.date,
+        places,
+        tuple(map(fold, measure.actors)),
+        tuple(fold(name.strip("“”\"'")) for name in measure.instruments),
+    )
+
+
+def is_elsewhere(measure: MeasureFacts, facts: Facts) -> bool:
+    """Whether both name places and none has to do with one of the other."""
+    return bool(measure.places and facts.places) and not near(measure.places, facts.places)
+
+
+def is_earlier(measure: MeasureFacts, manner: Manner) -> bool:
+    """Whether every date the passage names is before the measure's, and nothing says that it lasts."""
+    return (
+        bool(manner.dates)
+        and not manner.lasts
+        and not any(on_or_after(one, measure.date) for one in manner.dates)
+    )
+
+
+def missed_instruments(measure: MeasureFacts, facts: Facts) -> list[str]:
+    """What is asked for and not named, or the kinds that are named instead; empty where the instrument may be it."""
+    if any(len(name) > 3 and name in facts.text for name in measure.instruments):
+        return []
+    families = {kind.partition(":")[0] for kind in measure.facts.instruments}
+    asked = {word: name for name in measure.instruments for word in _INSTITUTED if word in name}
+    if asked and not any(word in facts.text for word in asked):
+        return sorted(set(asked.values()))
+    rivals = {kind for kind in facts.instruments if kind.partition(":")[0] in families}
+    if not rivals or rivals & measure.facts.instruments:
+        return []
+    return list(measure.instruments) or sorted(measure.facts.instruments)
+
+
+def turns(measure: MeasureFacts, facts: Facts) -> bool:
+    """Whether the measure goes one way only, and the passage only the other."""
+    return any(
+        {one, other} & measure.facts.directions == {one} and {one, other} & facts.directions == {other}
+        for one, other in (("in", "out"), ("out", "in"), ("import", "export"), ("export", "import"))
+    )
+
+
+def trap_of(measure: MeasureFacts, facts: Facts, manner: Manner) -> tuple[str, str] | None:
+    """The kind of trap (see `TRAPS`) and its description, or None; the gravest first."""
+    if facts.opposite and not measure.facts.opposite:
+        return _trap("opposite", facts.opposite)
+    if manner.proposes:
+        return _trap("repeated")
+    if manner.plans:
+        return _trap("plan")
+    if turns(measure, facts):
+        return _trap("direction")
+    if missed := missed_instruments(measure, facts):
+        return _trap("instrument", ", ".join(missed))
+    if is_elsewhere(measure, facts):
+        return _trap("place", ", ".join(sorted(facts.places)))
+    if is_earlier(measure, manner):
+        return _trap("earlier", max(manner.dates))
+    return None
+
+
+def _trap(kind: str, *parameters: str) -> tuple[str, str]:
+    return kind, TRAPS[kind].format(*parameters)
