@@ -5,8 +5,9 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Prefetch
+from django.http import HttpResponseBase
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -18,8 +19,9 @@ from . import bodies
 from .changes import rows_for
 from .conditional import precondition
 from .evidence import link_rows, links_for_list
-from .files import file_row, keep_upload
+from .files import FormParser, attachment, file_row, keep_upload
 from .idempotency import once
+from .problems import not_found
 from .recommendations import RecordView
 from .rendering import OrjsonParser
 from .representations import ChangeRow, EvidenceLinkRow, ProgressRow, RecommendationRow, listed
@@ -73,7 +75,7 @@ class VerificationAction(RecordView):
 
 
 class ProgressList(RecordView):
-    parser_classes = (OrjsonParser, MultiPartParser)
+    parser_classes = (OrjsonParser, FormParser)
 
     @extend_schema(operation_id="list_progress", parameters=PAGING, responses=listed(ProgressRow))
     def get(self, request: Request, ref: str) -> Response:
@@ -103,6 +105,19 @@ class ProgressList(RecordView):
             files = [keep_upload(upload) for upload in uploads]
             report = editing.report_progress(self.stamp, record, files=files, **parts)
         return Response(progress_rows([report])[0], 201)
+
+
+class ProgressFile(RecordView):
+    @extend_schema(operation_id="download_progress_file", responses={(200, "*/*"): OpenApiTypes.BINARY})
+    def get(self, request: Request, ref: str, id: int, sha256: str) -> HttpResponseBase:
+        """A file of a progress report; for editors."""
+        record = get_visible(request.user, Recommendation, ref=ref)
+        report = get_visible(request.user, ProgressReport, pk=id, recommendation=record)
+        file = report.files.filter(sha256=sha256).first()
+        if file is None:
+            raise not_found()
+        self.only()
+        return attachment(file)
 
 
 class HistoryList(RecordView):

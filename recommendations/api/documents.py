@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -15,14 +14,14 @@ from ..filters import DocumentFilterSet
 from ..intake import NewDocument, ingest
 from ..models import Document
 from . import bodies
-from .files import attachment, file_row, read_upload
+from .files import FormParser, attachment, file_row, read_upload
 from .representations import DocumentRow, DocumentText, listed
 from .schema import query_of
 from .view import ApiView
 
 
 class DocumentList(ApiView):
-    parser_classes = (MultiPartParser,)
+    parser_classes = (FormParser,)
 
     @extend_schema(
         operation_id="list_documents", parameters=query_of(DocumentFilterSet), responses=listed(DocumentRow)

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -20,7 +19,7 @@ from ..exceptions import Invalid, NotVisible, Stale, StateConflict
 from ..filters import EvidenceFilterSet, EvidenceLinkFilterSet
 from ..models import Document, Evidence, EvidenceLink, Recommendation
 from . import bodies
-from .files import attachment, file_row, keep_upload
+from .files import FormParser, attachment, file_row, keep_upload
 from .idempotency import once
 from .problems import not_found
 from .rendering import OrjsonParser
@@ -31,7 +30,7 @@ from .view import ApiView
 
 
 class EvidenceList(ApiView):
-    parser_classes = (OrjsonParser, MultiPartParser)
+    parser_classes = (OrjsonParser, FormParser)
 
     @extend_schema(
         operation_id="list_evidence", parameters=query_of(EvidenceFilterSet), responses=listed(EvidenceRow)

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 from django.http import Http404, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.utils.encoding import escape_uri_path
@@ -15,7 +15,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.serializers import CharField, IntegerField, Serializer
 
-from ..exceptions import NotVisible, TrackerError
+from ..exceptions import NotVisible, StateConflict, TrackerError
 
 logger = logging.getLogger("recommendations.api")
 
@@ -81,6 +81,13 @@ class Problem(Serializer[Any]):
     errors = FieldError(many=True)
 
 
+class TooLarge(TrackerError):
+    """A body or a file is larger than allowed (413)."""
+
+    code = "too-large"
+    status = 413
+
+
 def handle(error: Exception, context: Mapping[str, Any]) -> Response | None:
     """DRF's exception handler; none for what nobody foresaw, which Django then logs and answers."""
     problem, headers = _read(error)
@@ -127,7 +134,10 @@ def _read(error: Exception) -> tuple[TrackerError | None, dict[str, str]]:
         code = CODES.get(error.status_code, "invalid")
         return _problem(error.status_code, error.detail, code), headers
     if isinstance(error, RequestDataTooBig):
-        return _problem(413, _("The body is too large."), "too-large"), {}
+        return TooLarge(_("The body is too large.")), {}
+    if isinstance(error, IntegrityError):
+        logger.warning("lost a race: %s", error)
+        return StateConflict(_("Somebody stored the same at this moment. Look at it and try again.")), {}
     if isinstance(error, PermissionDenied):
         return _problem(403, _("This is not allowed."), "forbidden"), {}
     if isinstance(error, SuspiciousOperation | MultiPartParserError | UnreadablePostError):

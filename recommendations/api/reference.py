@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
+from django.shortcuts import render
 from django.urls import Resolver404, resolve
-from django.views.generic import TemplateView
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
@@ -22,10 +22,13 @@ class Schema(ApiView):
         return HttpResponse(document(), content_type="application/vnd.oai.openapi+json")
 
 
-class Reference(TemplateView):
+class Reference(ApiView):
     """The schema as pages, from files the server ships."""
 
-    template_name = "recommendations/api/reference.html"
+    @extend_schema(exclude=True)
+    def get(self, request: Request) -> HttpResponse:
+        self.only()
+        return render(request._request, "recommendations/api/reference.html")
 
 
 class Nothing(ApiView):

@@ -47,6 +47,7 @@ IDEMPOTENCY_KEY = OpenApiParameter(
 PATH_PARAMETERS = {
     "ref": {"type": "string", "pattern": "^[A-Za-z0-9-]{1,20}$"},
     "slug": {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"},
+    "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
     "id": {"type": "integer", "minimum": 0, "maximum": 2**63 - 1},
 }
 SETTINGS = {

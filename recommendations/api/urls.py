@@ -6,6 +6,7 @@ from django.urls.converters import IntConverter, StringConverter
 from .actions import (
     EvidenceOfRecommendation,
     HistoryList,
+    ProgressFile,
     ProgressList,
     StatusAction,
     SuggestionsOfRecommendation,
@@ -53,6 +54,11 @@ class IdConverter(IntConverter):
         return int(value)
 
 
+class DigestConverter(StringConverter):
+    regex = "[0-9a-f]{64}"
+
+
+register_converter(DigestConverter, "sha256")
 register_converter(RefConverter, "ref")
 register_converter(IdConverter, "id")
 
@@ -65,6 +71,7 @@ urlpatterns = [
     path("recommendations/<ref:ref>/status/", StatusAction.as_view()),
     path("recommendations/<ref:ref>/verification/", VerificationAction.as_view()),
     path("recommendations/<ref:ref>/progress/", ProgressList.as_view()),
+    path("recommendations/<ref:ref>/progress/<id:id>/files/<sha256:sha256>/", ProgressFile.as_view()),
     path("recommendations/<ref:ref>/history/", HistoryList.as_view()),
     path("recommendations/<ref:ref>/evidence/", EvidenceOfRecommendation.as_view()),
     path("recommendations/<ref:ref>/suggestions/", SuggestionsOfRecommendation.as_view()),

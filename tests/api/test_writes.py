@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 from django.test import Client
 from knox.models import AuthToken
 
@@ -277,7 +277,7 @@ def test_a_repeated_move_answers_as_the_first_did(editor: ApiClient) -> None:
     assert Change.objects.filter(record_key=record.ref).count() == 2
 
 
-def test_progress_needs_no_move_and_takes_files(editor: ApiClient) -> None:
+def test_progress_needs_no_move_and_takes_files(editor: ApiClient, viewer: ApiClient) -> None:
     record = RecommendationFactory()
     path = f"recommendations/{record.ref}/progress/"
     report = {"period": "2024-03", "text": "已招标", "pace": "on_track"}
@@ -288,6 +288,10 @@ def test_progress_needs_no_move_and_takes_files(editor: ApiClient) -> None:
     rows = editor.read(path).json()["results"]
     assert [row["period"] for row in rows] == ["2024-04", "2024-03"]
     assert [row["files"][0]["name"] for row in rows[:1]] == ["照片.txt"]
+    file = f"{path}{rows[0]['id']}/files/{rows[0]['files'][0]['sha256']}/"
+    assert editor.read(file).getvalue() == b"abc"
+    problem(viewer.read(file), 404, "not-found")
+    problem(editor.read(file.replace(f"/{rows[0]['id']}/", f"/{rows[1]['id']}/")), 404, "not-found")
     row = editor.read(f"recommendations/{record.ref}/").json()
     assert (row["status"], row["progressed_on"]) == ("not_assessed", "2024-04")
     assert fields(problem(editor.send(path, report | {"pace": "fast"}), 400, "invalid")) == {"pace"}
@@ -345,6 +349,13 @@ def test_documents_are_stored_once_and_come_back_identical(editor: ApiClient) ->
     assert fields(problem(wrong, 400, "invalid")) == {"year"}
     empty = editor.post(f"{ROOT}documents/", {"file": SimpleUploadedFile("a.txt", b"")})
     assert fields(problem(empty, 400, "invalid")) == {"file"}
+
+
+def test_files_beyond_the_limit_are_refused(editor: ApiClient, settings: Any) -> None:
+    settings.MAX_UPLOAD_BYTES = 1000
+    for size in (1001, 3_000_000):
+        file = SimpleUploadedFile("a.txt", b"x" * size)
+        problem(editor.post(f"{ROOT}documents/", {"file": file}), 413, "too-large")
 
 
 def test_a_candidate_is_decided_once(reviewer: ApiClient, editor: ApiClient) -> None:
@@ -410,6 +421,14 @@ def test_a_busy_database_asks_to_come_back(editor: ApiClient, monkeypatch: pytes
     answer = editor.send("recommendations/", {"title": "x"})
     problem(answer, 503, "busy")
     assert int(answer["Retry-After"]) > 0
+
+
+def test_a_lost_race_is_a_conflict(editor: ApiClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def twice(*args: Any, **kwargs: Any) -> None:
+        raise IntegrityError("UNIQUE constraint failed")
+
+    monkeypatch.setattr(editing, "create_recommendations", twice)
+    problem(editor.send("recommendations/", {"title": "x"}), 409, "conflict")
 
 
 def test_refusals_speak_the_readers_language(editor: ApiClient) -> None:
