@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
 
 from ..access import require
 from ..choices import Door
@@ -34,6 +35,24 @@ def for_role(role: str) -> Callable[[View], View]:
             return view(request, *args, **kwargs)
 
         return guarded
+
+    return decorate
+
+
+def post_to(page: str) -> Callable[[View], View]:
+    """For addresses that only act: whoever merely opens one, as after a refused form, is led to its page.
+
+    ``page`` names the page; it takes ``ref`` where the address does.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def posted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method in ("GET", "HEAD"):
+                return redirect(page, **{name: kwargs[name] for name in ("ref",) if name in kwargs})
+            return require_POST(view)(request, *args, **kwargs)
+
+        return posted
 
     return decorate
 

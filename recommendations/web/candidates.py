@@ -9,14 +9,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from .. import review
 from ..access import get_visible, visible_to
 from ..choices import CandidateState, Role
 from ..exceptions import Invalid, TrackerError
 from ..models import Candidate, Document, Recommendation, Theme
-from .acting import back_to, for_role, from_keys, refuse, stamp, told, told_off
+from .acting import back_to, for_role, from_keys, post_to, refuse, stamp, told, told_off
 from .forms import CandidateForm, RecordFields
 from .naming import actors_named, theme_choices
 from .review import text_around
@@ -122,7 +122,7 @@ def amendments(request: HttpRequest, data: Mapping[str, Any]) -> dict[str, Any]:
     return changes
 
 
-@require_POST
+@post_to("review")
 @for_role(Role.REVIEWER)
 def many(request: HttpRequest) -> HttpResponse:
     """Accept all of a document above a score, or accept or reject those ticked; actors, themes and due date for all."""

@@ -9,21 +9,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from .. import evidence
 from ..access import get_visible, require, visible_to
 from ..choices import EvidenceKind, Role
 from ..exceptions import Invalid, TrackerError
 from ..models import Document, EvidenceLink, StoredFile
-from .acting import back_to, for_role, from_keys, refuse, stamp, told, told_off
+from .acting import back_to, for_role, from_keys, post_to, refuse, stamp, told, told_off
 from .detail import find
 from .forms import EvidenceForm, LinkForm
 from .middleware import problem
 from .moving import again
 
 
-@require_POST
+@post_to("recommendation")
 @for_role(Role.EDITOR)
 def add(request: HttpRequest, ref: str) -> HttpResponse:
     """Record a piece of evidence and link it, confirmed by the person who adds it."""
@@ -77,7 +76,7 @@ def passage(request: HttpRequest, slug: str, quote: str) -> dict[str, Any]:
     return {"document": document, "start": start, "end": start + len(quote)}
 
 
-@require_POST
+@post_to("review")
 @for_role(Role.EDITOR)
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm, reject or withdraw a link."""

@@ -7,18 +7,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from ..choices import RefusalReason, Role
 from ..editing import report_progress
 from ..exceptions import Stale, TrackerError
 from ..workflow import MoveRequest, decide, find_move, transition
-from .acting import back_to, for_role, from_keys, refuse, stamp, told, told_off
+from .acting import back_to, for_role, from_keys, post_to, refuse, stamp, told, told_off
 from .detail import evidence_of, find, move_form, show
 from .forms import DecisionForm, MoveForm, ProgressForm
 
 
-@require_POST
+@post_to("recommendation")
 @for_role(Role.EDITOR)
 def move(request: HttpRequest, ref: str) -> HttpResponse:
     """Make or report a move; a refusal comes back on the page with what was typed."""
@@ -59,7 +58,7 @@ def asked(form: MoveForm) -> MoveRequest:
     return MoveRequest(**data | {"evidence": tuple(data.get("evidence", ()))})
 
 
-@require_POST
+@post_to("recommendation")
 @for_role(Role.REVIEWER)
 def verify(request: HttpRequest, ref: str) -> HttpResponse:
     """Verify, return or dispute; from the review page it goes back there."""
@@ -84,7 +83,7 @@ def verify(request: HttpRequest, ref: str) -> HttpResponse:
     return again(request, ref, {"decision": form, "stale": stale}, status)
 
 
-@require_POST
+@post_to("recommendation")
 @for_role(Role.EDITOR)
 def progress(request: HttpRequest, ref: str) -> HttpResponse:
     """Add a progress report."""

@@ -7,13 +7,17 @@ from tests.factories import CandidateFactory, DocumentFactory, RecommendationFac
 
 from .conftest import Reader, tree, words
 
-TEXT = "关于产业发展的建议\n一、对策建议\n建议省政府设立产业发展基金，支持中小企业。\n应当完善职业教育体系。\n"
+TEXT = (
+    "关于产业发展的建议\n一、对策建议\n建议省政府设立产业发展基金，支持中小企业。\n应当完善职业教育体系。\n"
+)
 
 
 def upload(reader: Reader, data: bytes, name: str = "建议.txt", **typed: str):
     page = reader.see("/documents/upload/")
     form = next(f for f in page.forms if f.get("id") == "upload")
-    return reader.post("/documents/upload/", dict(form.form_values()) | typed | {"file": SimpleUploadedFile(name, data)})
+    return reader.post(
+        "/documents/upload/", dict(form.form_values()) | typed | {"file": SimpleUploadedFile(name, data)}
+    )
 
 
 def test_an_uploaded_document_goes_to_review_and_comes_back_byte_for_byte(editor: Reader) -> None:
@@ -21,10 +25,16 @@ def test_an_uploaded_document_goes_to_review_and_comes_back_byte_for_byte(editor
     answer = upload(editor, data, published_on="2024-05", authors="甲\r\n乙")
     document = Document.objects.get()
     assert (answer.status_code, answer["Location"]) == (302, f"/review/?document={document.slug}")
-    assert (document.title, document.authors, document.published_on) == ("关于产业发展的建议", ["甲", "乙"], "2024-05")
+    assert (document.title, document.authors, document.published_on) == (
+        "关于产业发展的建议",
+        ["甲", "乙"],
+        "2024-05",
+    )
     file = editor.get(f"/documents/{document.slug}/file/")
     assert file.content == data
-    assert file["Content-Disposition"].startswith("attachment;") and file["X-Content-Type-Options"] == "nosniff"
+    assert (
+        file["Content-Disposition"].startswith("attachment;") and file["X-Content-Type-Options"] == "nosniff"
+    )
     assert upload(editor, data)["Location"] == f"/documents/{document.slug}/"
     assert Document.objects.count() == 1
 
@@ -45,7 +55,9 @@ def test_a_file_that_cannot_be_read_is_refused_in_the_user_s_words(editor: Reade
 
 def test_the_text_is_shown_with_its_recommendations_and_candidates(anonymous: Reader, editor: Reader) -> None:
     content = "第一段开头。建议设立产业发展基金。\n第二段。应当完善教育体系。"
-    document = DocumentFactory(content=content, outline=[{"start": 18, "end": 22, "title": "第二段", "level": 1}])
+    document = DocumentFactory(
+        content=content, outline=[{"start": 18, "end": 22, "title": "第二段", "level": 1}]
+    )
     record = RecommendationFactory(document=document, quote="建议设立产业发展基金。")
     CandidateFactory(document=document, start=22, end=31)
     page = anonymous.see(f"/documents/{document.slug}/")
@@ -53,7 +65,9 @@ def test_the_text_is_shown_with_its_recommendations_and_candidates(anonymous: Re
     assert (words(mark), mark.get("href")) == ("建议设立产业发展基金。", f"/recommendations/{record.ref}/")
     assert page.get_element_by_id(record.ref) is not None
     assert page.xpath("//nav//a[@href='#o18']") and page.get_element_by_id("o18").tag == "h3"
-    marks = editor.see(f"/documents/{document.slug}/").xpath("//article//a[contains(@class, 'mark-candidate')]")
+    marks = editor.see(f"/documents/{document.slug}/").xpath(
+        "//article//a[contains(@class, 'mark-candidate')]"
+    )
     assert [words(each) for each in marks] == [Candidate.objects.get().quote]
 
 

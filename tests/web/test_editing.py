@@ -26,15 +26,27 @@ def test_a_stale_save_shows_both_sides_and_stores_nothing(editor: Reader) -> Non
     record = RecommendationFactory(title="旧标题", summary="旧摘要", done_test="旧标准")
     path = f"/recommendations/{record.ref}/edit/"
     page = editor.see(path)
-    edit(stamp(), Recommendation.objects.get(pk=record.pk), {"title": "别人的标题", "done_test": "别人的标准"})
+    edit(
+        stamp(), Recommendation.objects.get(pk=record.pk), {"title": "别人的标题", "done_test": "别人的标准"}
+    )
     answer = editor.send(page, path, title="我的标题", summary="我的摘要")
     page = tree(answer, 412)
     record.refresh_from_db()
     assert (record.title, record.summary) == ("别人的标题", "旧摘要")
-    rows = {words(row[0]): [words(cell) for cell in row[1:]] for row in page.xpath("//section[@role='alert']//tbody/tr")}
-    assert rows == {"Title": ["别人的标题", "我的标题"], "When it counts as done": ["别人的标准", "left alone"]}
+    rows = {
+        words(row[0]): [words(cell) for cell in row[1:]]
+        for row in page.xpath("//section[@role='alert']//tbody/tr")
+    }
+    assert rows == {
+        "Title": ["别人的标题", "我的标题"],
+        "When it counts as done": ["别人的标准", "left alone"],
+    }
     form = next(f for f in page.forms if f.action == path)
-    assert [form.fields[n].strip() for n in ("title", "summary", "done_test")] == ["我的标题", "我的摘要", "别人的标准"]
+    assert [form.fields[n].strip() for n in ("title", "summary", "done_test")] == [
+        "我的标题",
+        "我的摘要",
+        "别人的标准",
+    ]
     assert editor.send(page, path).status_code == 302
     record.refresh_from_db()
     assert (record.title, record.summary, record.done_test) == ("我的标题", "我的摘要", "别人的标准")
@@ -45,7 +57,11 @@ def test_what_others_added_to_a_list_is_not_lost_by_a_stale_save(editor: Reader)
     record = RecommendationFactory(themes=[one], places=["新疆"])
     path = f"/recommendations/{record.ref}/edit/"
     page = editor.see(path)
-    edit(stamp(), Recommendation.objects.get(pk=record.pk), {"themes": [one.slug, two.slug], "places": ["新疆", "中亚"]})
+    edit(
+        stamp(),
+        Recommendation.objects.get(pk=record.pk),
+        {"themes": [one.slug, two.slug], "places": ["新疆", "中亚"]},
+    )
     page = tree(editor.send(page, path, summary="我的摘要"), 412)
     assert editor.send(page, path).status_code == 302
     assert record.theme_links.count() == 2 and record.terms.filter(kind="place").count() == 2
@@ -55,7 +71,10 @@ def test_wrong_fields_are_marked_and_what_was_typed_stays(editor: Reader) -> Non
     record = RecommendationFactory(due_on="2026")
     path = f"/recommendations/{record.ref}/edit/"
     page = tree(editor.send(editor.see(path), path, leads="没有这个单位", due_on="明年"), 400)
-    wrong = {words(each.find("label")): words(each.xpath(".//*[@class='error']")[0]) for each in page.xpath("//*[contains(@class, 'wrong')]")}
+    wrong = {
+        words(each.find("label")): words(each.xpath(".//*[@class='error']")[0])
+        for each in page.xpath("//*[contains(@class, 'wrong')]")
+    }
     assert "“没有这个单位”" in wrong["Lead actors"]
     page = tree(editor.send(editor.see(path), path, due_on="2027"), 422)
     assert "Moving a due date needs a reason." in words(page)

@@ -25,7 +25,9 @@ def test_a_wrong_password_and_an_unknown_name_are_told_the_same(anonymous: Reade
     AccountFactory(username="li")
     page = anonymous.see("/login/")
     told = {
-        words(tree(anonymous.send(page, "/login/", username=name, password="x")).xpath("//*[@role='alert']")[0])
+        words(
+            tree(anonymous.send(page, "/login/", username=name, password="x")).xpath("//*[@role='alert']")[0]
+        )
         for name in ("li", "nobody")
     }
     assert told == {"Name or password is wrong."}
@@ -47,7 +49,9 @@ def test_the_language_is_chosen_by_a_button_and_kept(anonymous: Reader, language
     assert anonymous.see("/recommendations/").get("lang") == title
 
 
-def test_a_busy_database_is_said_and_worth_another_try(anonymous: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_busy_database_is_said_and_worth_another_try(
+    anonymous: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def busy(*args: object, **kwargs: object) -> None:
         raise OperationalError("database is locked")
 

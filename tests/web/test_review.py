@@ -65,7 +65,10 @@ def test_the_keys_are_answered_in_plain_words(reviewer: Reader, candidate: Candi
     assert (answer.status_code, answer.content.decode()) == (200, "Rejected.")
     assert answer["Content-Type"].startswith("text/plain")
     answer = reviewer.post(form.action, values, headers=keys)
-    assert (answer.status_code, answer.content.decode()) == (409, "Somebody decided this already: it is “Rejected”.")
+    assert (answer.status_code, answer.content.decode()) == (
+        409,
+        "Somebody decided this already: it is “Rejected”.",
+    )
 
 
 def test_amending_changes_what_is_stored(reviewer: Reader, candidate: Candidate) -> None:
@@ -73,10 +76,16 @@ def test_amending_changes_what_is_stored(reviewer: Reader, candidate: Candidate)
     path = f"/review/candidates/{candidate.pk}/"
     page = reviewer.see(path)
     assert page.xpath("//textarea[@name='leads']")[0].text.strip() == "商务厅"
-    answer = reviewer.send(page, path, "action=accept", title="改过的标题", leads="", themes=theme.slug, due_on="2026-06")
+    answer = reviewer.send(
+        page, path, "action=accept", title="改过的标题", leads="", themes=theme.slug, due_on="2026-06"
+    )
     assert answer.status_code == 302
     record = Recommendation.objects.get(title="改过的标题")
-    assert (record.due_on, record.actor_links.count(), record.theme_links.get().theme) == ("2026-06", 0, theme)
+    assert (record.due_on, record.actor_links.count(), record.theme_links.get().theme) == (
+        "2026-06",
+        0,
+        theme,
+    )
 
 
 def test_splitting_and_merging(reviewer: Reader) -> None:
@@ -86,7 +95,10 @@ def test_splitting_and_merging(reviewer: Reader) -> None:
     page = reviewer.see(path)
     refused = tree(reviewer.send(page, path, "action=split", cuts="建议设立产业发展基金\n没有的话"), 400)
     assert "does not stand in the quote" in words(refused)
-    assert reviewer.send(page, path, "action=split", cuts="建议设立产业发展基金\n\n完善教育体系").status_code == 302
+    assert (
+        reviewer.send(page, path, "action=split", cuts="建议设立产业发展基金\n\n完善教育体系").status_code
+        == 302
+    )
     parts = list(Candidate.objects.filter(state="pending").order_by("start"))
     assert [part.quote for part in parts] == ["建议设立产业发展基金", "完善教育体系"]
     record = RecommendationFactory(document=document, quote="完善教育体系")
@@ -106,11 +118,16 @@ def test_many_are_decided_at_once(reviewer: Reader) -> None:
     assert reviewer.send(page, "/review/candidates/", "action=above", score="0.95").status_code == 302
     states = dict(Candidate.objects.values_list("pk", "state"))
     assert (states[high.pk], states[low.pk]) == ("accepted", "pending")
-    answer = reviewer.send(page, "/review/candidates/", "action=accept", ids=[low.pk], leads=actor.name, due_on="2027")
+    answer = reviewer.send(
+        page, "/review/candidates/", "action=accept", ids=[low.pk], leads=actor.name, due_on="2027"
+    )
     assert answer.status_code == 302
     record = Candidate.objects.get(pk=low.pk).recommendation
     assert record is not None and record.due_on == "2027" and record.actor_links.get().actor == actor
-    assert reviewer.send(page, "/review/candidates/", "action=reject", ids=[other.pk, high.pk, "x"]).status_code == 302
+    assert (
+        reviewer.send(page, "/review/candidates/", "action=reject", ids=[other.pk, high.pk, "x"]).status_code
+        == 302
+    )
     assert Candidate.objects.get(pk=other.pk).state == "rejected"
     assert "Every candidate" in words(reviewer.see(f"/review/?document={document.slug}"))
 
@@ -128,10 +145,17 @@ def test_suggested_evidence_is_confirmed_with_what_it_says_and_proves(reviewer: 
     assert "文中写的是将要建立" in words(page)
     path = f"/evidence-links/{row.pk}/"
     assert reviewer.send(page, path, "action=confirm", effective_on="soon").status_code == 400
-    answer = reviewer.send(page, path, "action=confirm", stance="supports", level="action", effective_on="2099-01")
+    answer = reviewer.send(
+        page, path, "action=confirm", stance="supports", level="action", effective_on="2099-01"
+    )
     assert (answer.status_code, answer["Location"]) == (302, "/review/?tab=evidence")
     row.refresh_from_db()
-    assert (row.state, row.stance, row.level, row.effective_on) == ("confirmed", "supports", "action", "2099-01")
+    assert (row.state, row.stance, row.level, row.effective_on) == (
+        "confirmed",
+        "supports",
+        "action",
+        "2099-01",
+    )
     assert reviewer.send(page, path, "action=reject").status_code == 409
 
 
