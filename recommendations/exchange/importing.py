@@ -1,0 +1,171 @@
+"""Import: what rows change goes the way of every other change, all of it or nothing."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..access import require
+from ..choices import Origin, RecommendationLevel, Role
+from ..editing import NewRecommendation, create_recommendations, edit
+from ..exceptions import TrackerError
+from ..ledger import Stamp
+from ..models import Document, Recommendation
+from ..workflow import MoveRequest, transition
+from .columns import BY_NAME
+from .comparing import CellChange, CellError, Plan, compare, read_line
+from .names import Names
+from .tables import chunks, read_table
+
+CHUNK = 500
+TITLE = 80
+"""Characters of a quote that make the title of a new record without one."""
+INPUTS = {"to": "status", "on": "status_on"}
+"""Inputs of a move whose columns have other names."""
+EXTRA = ("section", "deadline", "target", "proposed_by")
+
+
+@dataclass(frozen=True)
+class Result:
+    """What an import did, or with ``dry_run`` or errors would have done; then nothing was stored."""
+
+    dry_run: bool
+    created: int
+    changed: int
+    unchanged: int
+    changes: tuple[CellChange, ...]
+    errors: tuple[CellError, ...]
+
+    @property
+    def stored(self) -> bool:
+        return not (self.dry_run or self.errors)
+
+
+def import_table(stamp: Stamp, data: bytes, *, dry_run: bool = False) -> Result:
+    """Apply a CSV or XLSX file, all rows or none.
+
+    Rows are found by ``ref`` and compared with the ``version`` they carry. Raises ``Forbidden``, or
+    ``Invalid`` for a file that cannot be read; what is wrong in its rows is in the result.
+    """
+    require(stamp.by, Role.EDITOR)
+    with transaction.atomic():
+        plans = _plans(data, timezone.localdate(stamp.at))
+        for plan in plans:
+            if plan.changes and not plan.errors:
+                _apply(stamp, plan)
+        errors = [error for plan in plans for error in plan.errors]
+        if dry_run or errors:
+            transaction.set_rollback(True)
+    acting = [plan for plan in plans if plan.changes]
+    new = sum(plan.record is None for plan in acting)
+    return Result(
+        dry_run, new, len(acting) - new, len(plans) - len(acting),
+        tuple(change for plan in acting for change in plan.cell_changes()), tuple(errors),
+    )  # fmt: skip
+
+
+def _plans(data: bytes, today: Any) -> list[Plan]:
+    names, plans = Names(), list[Plan]()
+    seen: dict[Any, int] = {}
+    for lines in chunks(read_table(data), CHUNK):
+        batch = [read_line(line, names) for line in lines]
+        compare(batch, today)
+        for plan in batch:
+            key = plan.values.get("ref") or identity(plan)
+            if key in seen:
+                plan.refuse("ref", _("This is the same record as in row %(row)s.") % {"row": seen[key]})
+            seen.setdefault(key, plan.number)
+        plans += batch
+    # Locked before the first is changed, and compared with the versions they had then.
+    refs = [plan.record.pk for plan in plans if plan.record and plan.changes]
+    locked = dict(
+        Recommendation.objects.select_for_update()
+        .filter(pk__in=refs)
+        .order_by("pk")
+        .values_list("pk", "version")
+    )
+    for plan in plans:
+        if plan.record and plan.changes and not plan.errors and locked[plan.record.pk] != plan.record.version:
+            plan.refuse("version", _("Somebody changed this record in the meantime."))
+    return plans
+
+
+def identity(plan: Plan) -> tuple[str, ...]:
+    """What makes a new record the same as one that is there, so that a second run changes nothing."""
+    values = {name: plan.values.get(name) or "" for name in ("document", "quote", "external_id")}
+    return (_origin(plan), values["document"], values["quote"], values["external_id"], _title(plan))
+
+
+def _origin(plan: Plan) -> str:
+    return plan.values.get("origin") or (Origin.DOCUMENT.value if plan.values.get("document") else "")
+
+
+def _title(plan: Plan) -> str:
+    return (plan.values.get("title") or "").strip() or (plan.values.get("quote") or "").strip()[:TITLE]
+
+
+def _apply(stamp: Stamp, plan: Plan) -> None:
+    """Carry out one row; a refusal becomes errors of its cells."""
+    reason = plan.values.get("reason", "").strip()
+    try:
+        with transaction.atomic():
+            if plan.record:
+                record = Recommendation.objects.get(pk=plan.record.pk)
+                edits = {
+                    name: _asked(name, v) for name, v in plan.changes.items() if BY_NAME[name].use == "edit"
+                }
+                if edits:
+                    edit(stamp, record, edits, reason)
+            elif (made := _create(stamp, plan, reason)) is not None:
+                record = made
+            else:
+                return
+            if plan.changes.get("status", record.status) != record.status:
+                transition(stamp, record, _move(plan, reason))
+    except TrackerError as refusal:
+        for name, message in refusal.errors or [(_place(refusal), refusal)]:
+            column = INPUTS.get(name, name)
+            plan.refuse(column if column in BY_NAME else "", message)
+
+
+def _create(stamp: Stamp, plan: Plan, reason: str) -> Recommendation | None:
+    """Make the record; none where it cannot be, or is there already."""
+    values, origin = plan.values, _origin(plan)
+    document = Document.objects.filter(slug=values.get("document") or "").first()
+    if values.get("document") and document is None:
+        plan.refuse("document", _("There is no such document."))
+    if not origin:
+        plan.refuse("origin", _("Give a document and its quote, or an origin."))
+    if plan.errors:
+        return None
+    title, quote = _title(plan), values.get("quote") or ""
+    same = {"origin": origin, "title": title, "quote": quote, "external_id": values.get("external_id") or ""}
+    if Recommendation.objects.filter(document=document, **same).exists():
+        plan.changes.clear()
+        return None
+    edits = {name: _asked(name, v) for name, v in plan.changes.items() if BY_NAME[name].use == "edit"}
+    new = NewRecommendation(
+        edits | {"title": title}, quote, document, values.get("start"), values.get("end"),
+        values.get("level") or RecommendationLevel.CHILD.value, origin,
+        extra={name: values[name] for name in EXTRA if values.get(name)},
+    )  # fmt: skip
+    (record,) = create_recommendations(stamp, [new], reason=reason)
+    return record
+
+
+def _asked(name: str, value: Any) -> Any:
+    """A value as an edit takes it."""
+    return [{"actor": slug, "role": role} for slug, role in value] if name == "actors" else value
+
+
+def _move(plan: Plan, reason: str) -> MoveRequest:
+    values = plan.values
+    texts = {name: values.get(name) or "" for name in ("done", "remaining", "superseded_by", "look_again_on")}
+    evidence = tuple(values.get("evidence") or ())
+    return MoveRequest(values["status"], reason, evidence, on=values.get("status_on") or "", **texts)
+
+
+def _place(refusal: TrackerError) -> str:
+    return "status" if refusal.code in ("move-refused", "rolled-up", "four-eyes") else "ref"
