@@ -34,16 +34,26 @@ class _Places:
         self.of_bracket: dict[int, list[str]] = {}
         self.of_heading: dict[int, list[str]] = {}
         self.implied: list[str] = []
+        self.folded = plain(document.reading.text, document.language)
         self.of_pronoun: dict[int, list[str]] = {}
         self._read()
+
+    def verbatim(self, name: str) -> str:
+        """A name found in the folded text as the document itself spells it."""
+        text = self.document.reading.text
+        if name in text:
+            return name
+        at = self.folded.find(name)
+        return text[at : at + len(name)] if at >= 0 else name
 
     def _read(self) -> None:
         lexicon = cues(self.language)
         current: list[str] = []
-        list_line, since, line, last = -1, 0, -1, []
+        last: list[str] = []
+        list_line, since, line = -1, 0, -1
         for index, unit in enumerate(self.document.units):
             if unit.zone == "addressee" and self.language == "zh" and not self.implied:
-                self.implied = actors_zh.addressees(self.document.reading.text[unit.start: unit.end])
+                self.implied = actors_zh.addressees(self.document.reading.text[unit.start : unit.end])
             if unit.heading:
                 heading_names = actors_zh.heading_names if self.language == "zh" else actors_en.heading_names
                 names = heading_names(lexicon.strip_number(unit.plain))
@@ -55,15 +65,18 @@ class _Places:
                 continue
             if unit.first and unit.line != list_line and not self._continues(index):
                 current = []
-            if unit.line != line:
-                line, since = unit.line, index if self.language == "zh" and self.document.lines[unit.line].style is not None else since
+            if unit.line != line and unit.first:
+                own_point = self.language == "en" or self.document.lines[unit.line].style is not None
+                line, since = unit.line, index if own_point else since
             if unit.zone == "responsible":
-                names = actors_zh.responsible_in(unit.plain)
+                names = (actors_zh if self.language == "zh" else actors_en).responsible_in(unit.plain)
                 for at in range(since, index):
                     self.of_bracket.setdefault(at, names)
                 since = index + 1
                 continue
             if unit.zone != BODY:
+                continue
+            if unit.table and self._of_row(index):
                 continue
             self.of_pronoun[index] = last
             named = self._subjects(unit.plain)
@@ -75,12 +88,30 @@ class _Places:
             if current:
                 self.of_list[index] = current
 
+    def _of_row(self, index: int) -> bool:
+        """A cell that holds nothing but names gives them to its row."""
+        units = self.document.units
+        cell = units[index]
+        names = actors_zh.heading_names(cell.plain) if self.language == "zh" and len(cell.plain) <= 60 else []
+        if not names:
+            return False
+        row = [
+            at for at in range(max(0, index - 12), min(len(units), index + 12)) if units[at].line == cell.line
+        ]
+        for at in row:
+            self.of_bracket.setdefault(at, names)
+        return True
+
     def _continues(self, index: int) -> bool:
         """Whether a line goes on with a list its lead-in opened."""
         unit = self.document.units[index]
         line = self.document.lines[unit.line]
         if self.language == "en":
-            return line.style is not None or cues("en").ENUMERATED.match(unit.plain) is not None or unit.plain[:1].islower()
+            return (
+                line.style is not None
+                or cues("en").ENUMERATED.match(unit.plain) is not None
+                or unit.plain[:1].islower()
+            )
         return cues("zh").ENUMERATED.match(unit.plain) is not None or line.style == 8
 
     def _subjects(self, words: str) -> list[str]:
@@ -97,7 +128,11 @@ class _Places:
         """Actors of a sentence that opens a list: “…应做好以下工作：一是…”, “The Agency should:”."""
         if self.language == "en":
             if words.rstrip().endswith(":"):
-                return actors_en.heading_names(cues("en").strip_number(words)) or actors_en.subject_of(cues("en").strip_number(words)) or last
+                return (
+                    actors_en.heading_names(cues("en").strip_number(words))
+                    or actors_en.subject_of(cues("en").strip_number(words))
+                    or last
+                )
             return []
         head, colon, rest = words.partition("：")
         if colon and len(head) < 60 and (not rest.strip() or cues("zh").ENUMERATED.match(rest)):
@@ -107,20 +142,19 @@ class _Places:
 
 def _own(draft: Draft, document: Document, before: list[str], places: _Places) -> list[str]:
     """Actors the item's own words name; `before` are those of the clauses before it in its sentence."""
-    words = plain(document.reading.text[draft.start: draft.end], document.language)
+    words = plain(document.reading.text[draft.start : draft.end], document.language)
     if document.language == "zh":
-        for a, b in cues("zh").clauses(words):
-            names = actors_zh.subject_of(words[a:b])
-            if names:
-                return names
-        return before or actors_zh.responsible_in(draft.unit.plain)
+        named = [name for a, b in cues("zh").clauses(words) for name in actors_zh.subject_of(words[a:b])]
+        return list(dict.fromkeys(named)) or before or actors_zh.responsible_in(draft.unit.plain)
     names = actors_en.subject_of(cues("en").strip_number(draft.unit.plain if not before else words))
     if names is None:
         return places.of_pronoun.get(draft.index, [])
     return names or before
 
 
-def assign_actors(drafts: Sequence[Draft], document: Document, known: Sequence[tuple[str, ...]]) -> list[tuple[ActorName, ...]]:
+def assign_actors(
+    drafts: Sequence[Draft], document: Document, known: Sequence[tuple[str, ...]]
+) -> list[tuple[ActorName, ...]]:
     """The actors of each draft, leads first."""
     resolve = Resolver(known, document.language)
     places = _Places(document)
@@ -128,7 +162,11 @@ def assign_actors(drafts: Sequence[Draft], document: Document, known: Sequence[t
     carried: dict[int, list[str]] = {}
     for draft in drafts:
         if draft.unit.heading:
-            names = actors_zh.subject_of(draft.unit.plain) if document.language == "zh" else actors_en.subject_of(draft.unit.plain) or []
+            names = (
+                actors_zh.subject_of(draft.unit.plain)
+                if document.language == "zh"
+                else actors_en.subject_of(draft.unit.plain) or []
+            )
         else:
             names = _own(draft, document, carried.get(draft.index, []), places)
             carried[draft.index] = names
@@ -138,10 +176,30 @@ def assign_actors(drafts: Sequence[Draft], document: Document, known: Sequence[t
             continue
         if not names:
             path = document.lines[draft.unit.line].path
-            names = next((places.of_heading[h.start] for h in reversed(path) if h.start in places.of_heading), [])
-        actors = [ActorName(resolve(name), True) for name in names] or [ActorName(resolve(name), False) for name in places.implied]
+            names = next(
+                (places.of_heading[h.start] for h in reversed(path) if h.start in places.of_heading), []
+            )
+        actors = [ActorName(resolve(places.verbatim(name)), True) for name in names] or [
+            ActorName(resolve(name), False) for name in places.implied
+        ]
         found[id(draft)] = tuple(dict.fromkeys(actors))
+    _fill_parents(drafts, found)
     return [found[id(draft)] for draft in drafts]
+
+
+def _fill_parents(drafts: Sequence[Draft], found: dict[int, tuple[ActorName, ...]]) -> None:
+    """A container that names nobody has the actors its measures name, where these agree on who leads."""
+    below: dict[int, list[tuple[ActorName, ...]]] = {}
+    for draft in drafts:
+        if draft.parent is not None:
+            below.setdefault(id(draft.parent), []).append(
+                tuple(actor for actor in found[id(draft)] if actor.explicit)
+            )
+    for draft in drafts:
+        lists = [names for names in below.get(id(draft), []) if names]
+        agree = len({names[0] for names in lists}) == 1 and 2 * len(lists) >= len(below[id(draft)])
+        if lists and agree and not any(actor.explicit for actor in found[id(draft)]):
+            found[id(draft)] = tuple(dict.fromkeys(name for names in lists for name in names))
 
 
 def clean(name: str) -> str:

@@ -9,17 +9,35 @@ from recommendations.extraction.folding import plain
 from recommendations.extraction.outline import Line, lines_of, units_of
 from recommendations.extraction.reading import Reading
 from recommendations.extraction.sections import (
-    AIMS, DESCRIBES, PRESCRIBES, genre_of, list_mode, own_question, section_mode,
+    DESCRIBES,
+    PRESCRIBES,
+    genre_of,
+    list_mode,
+    own_question,
+    section_mode,
 )
 
 BODY = "body"
 UNKNOWN = "unknown"
 _DEFAULTS = {
-    "directive": PRESCRIBES, "reply": DESCRIBES, "rectification": DESCRIBES, "work-report": DESCRIBES, "circular": DESCRIBES,
-    "news": DESCRIBES, "status": DESCRIBES, "audit-report": DESCRIBES,
+    "directive": PRESCRIBES,
+    "reply": DESCRIBES,
+    "rectification": DESCRIBES,
+    "work-report": DESCRIBES,
+    "circular": DESCRIBES,
+    "news": DESCRIBES,
+    "status": DESCRIBES,
+    "audit-report": DESCRIBES,
 }
-_RESPONSIBLE = {"zh": re.compile(r"\s*[（(【\[〔](?=[^（）()]{2,160}[）)】\]〕]?[。；]?\s*$)(?=.{0,160}(?:负责|牵头|配合|责任单位|责任部门|参与|按职责分工|主办|协办))"), "en": re.compile(
-    r"\s*\(?(?:lead|owner|responsible(?: body| department| party| authority)?|action(?: by)?|responsibility|target date|timeline|timescale|due date|priority|status)\s*[:–-]\s.{2,120}$", re.I)}
+_RESPONSIBLE = {
+    "zh": re.compile(
+        r"\s*[（(【\[〔](?=[^（）()]{2,160}[）)】\]〕]?[。；]?\s*$)(?=.{0,160}(?:负责|牵头|配合|责任单位|责任部门|参与|按职责分工|主办|协办))"
+    ),
+    "en": re.compile(
+        r"\s*\(?(?:lead|owner|responsible(?: body| department| party| authority)?|action(?: by)?|responsibility|target date|timeline|timescale|due date|priority|status)\s*[:–-]\s.{2,120}$",
+        re.I,
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -62,12 +80,12 @@ def cues(language: str) -> ModuleType:
 def _title(reading: Reading, lines: tuple[Line, ...]) -> str:
     parts: list[str] = []
     for line in lines[:8]:
-        content = reading.text[line.start: line.end].strip()
+        content = reading.text[line.start : line.end].strip()
         if line.is_heading and line.style is None and line.zone == BODY and len(parts) < 3:
             parts.append(content)
         elif len(content) > 60:
             break
-    return " ".join(parts) or (reading.text[lines[0].start: lines[0].end].strip()[:120] if lines else "")
+    return " ".join(parts) or (reading.text[lines[0].start : lines[0].end].strip()[:120] if lines else "")
 
 
 class _Modes:
@@ -95,6 +113,11 @@ class _Modes:
         return mode, told, depth, verb
 
 
+def _idle(told: tuple[str, str], mode: str | None, inherited: bool) -> bool:
+    """Whether a lead-in is too weak to make a prescribing section describe."""
+    return not inherited and mode == PRESCRIBES and told[0] == DESCRIBES and not own_question(told[1])
+
+
 def document_of(reading: Reading) -> Document:
     """The units of a reading in order, each with its place."""
     language = "zh" if reading.language == "zh" else "en"
@@ -119,10 +142,8 @@ def document_of(reading: Reading) -> Document:
             zone = line.zone
             if zone == BODY and not heading and _RESPONSIBLE[language].match(words):
                 zone = "responsible"
-            overruled = mode is not None and (
-                depth > run_depth if local is run else mode == PRESCRIBES and local[0] == DESCRIBES and not own_question(local[1])
-            )
-            if local is not None and not overruled:
+            inherited = local is run and mode is not None and depth > run_depth
+            if local is not None and not inherited and not _idle(local, mode, local is run):
                 here, why = local
             elif mode is not None:
                 here, why = mode, told
@@ -130,15 +151,27 @@ def document_of(reading: Reading) -> Document:
                 here, why = UNKNOWN, ""
             else:
                 here, why = default, ""
-            units.append(Unit(
-                start, end, words, heading, index, zone, here, why.strip()[:60],
-                line.path[-1].start if line.path else -1, place == 0, under_verb, reading.spans[index].kind == "table",
-            ))
+            units.append(
+                Unit(
+                    start,
+                    end,
+                    words,
+                    heading,
+                    index,
+                    zone,
+                    here,
+                    why.strip()[:60],
+                    line.path[-1].start if line.path else -1,
+                    place == 0,
+                    under_verb,
+                    reading.spans[index].kind == "table",
+                )
+            )
             if heading or zone != BODY:
                 continue
             own = list_mode(words, language)
             if own is not None:
                 local = own, words
-                if own == PRESCRIBES or end >= line.end - 1:
+                if own == PRESCRIBES or own == DESCRIBES and end >= line.end - 1:
                     run, run_depth = local, len(line.path)
     return Document(reading, language, genre, lines, tuple(units))

@@ -26,12 +26,17 @@ _ADVERBS = frozenset(
 _NOT_IMPERATIVE = re.compile(
     r"(?:report|plan|review|work|support|change|use|study|control|measure|test|record|state|tax|access|target|trial|pilot|project|share|start|finance|fund|place|lead|design|access|increase|decrease|cut|document|mandate|open|clear|better|further|"
     r"separate|set|limit|limited|close|direct|demand|focus|map|file|list|release|reserve|resource|respect|return|reward|reform|transfer|transition|issue|offer|position|press|license|help|audit|ban|register|scale|shift|track|train|link|step|end)"
-    r"(?:,|\s+(?:of|on|by|from|in|is|was|are|were|has|have|had|will|to|and|with|for|\d|between|during|under|that|which|as|at|also|remains?|continues?|can|could|may|shows?|showed|rose|fell)\b)", re.I
+    r"(?:,|\s+(?:of|on|by|from|in|is|was|are|were|has|have|had|will|to|and|with|for|\d|between|during|under|that|which|as|at|also|remains?|continues?|can|could|may|shows?|showed|rose|fell)\b)",
+    re.I,
 )
 _LEAD = re.compile(
-    r"\s*(?:[•●■◆▪·➢◦*–—-]{1,2}\s*)?(?:(?:key\s+)?(?:recommendation|action|proposal)s?\s*(?:no\.?\s*)?(?:\d{1,3}(?:\.\d{1,3})?[a-z]?)?\s*[:.)–-]\s*)?(?:\d{1,3}(?:\.\d{1,3})+\.?\s+|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]\s*|[a-h]\s+(?=[A-Z]))?(?:to [^:]{2,60}:\s*)?", re.I
+    r"\s*(?:[•●■◆▪·➢◦*–—-]{1,2}\s*)?(?:(?:key\s+)?(?:recommendation|action|proposal)s?\s*(?:no\.?\s*)?(?:\d{1,3}(?:\.\d{1,3})?[a-z]?)?\s*[:.)–-]\s*)?(?:\d{1,3}(?:\.\d{1,3})+\.?\s+|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]\s*|[a-h]\s+(?=[A-Z]))?(?:to [^:]{2,60}:\s*)?",
+    re.I,
 )
-ENUMERATED = re.compile(r"\s*(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|finally|lastly|recommendation\s+\d{1,3}|\((?:[a-z]|[ivx]{1,5}|\d{1,2})\)|[•●■◆▪·➢◦–-]\s)", re.I)
+ENUMERATED = re.compile(
+    r"\s*(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|finally|lastly|recommendation\s+\d{1,3}|\((?:[a-z]|[ivx]{1,5}|\d{1,2})\)|[•●■◆▪·➢◦–-]\s)",
+    re.I,
+)
 _BODIES = (
     r"(?:government|department|ministry|minister|ministers|secretary(?: of state)?|agency|authority|authorities|commission|commissioner|committee|council|councils|board|parliament|congress|service|services|office|bank|treasury|state|states|"
     r"administration|administrator|director|director-general|executive|trust|trusts|regulator|police|force|hospital|university|universities|company|companies|operator|operators|bureau|corporation|inspectorate|ombudsman|municipality|municipalities|"
@@ -42,38 +47,116 @@ FLAGS = {
     "suggest": re.compile(
         r"\b(?:we|committee|inquiry|commission|panel|review|report|audit|ombudsman|board|council|i|office|team|working group|group|coroner|chair|oecd|gao|auditor-general|secretariat|rapporteur|mission|staff)\b[^.;]{0,40}?\b"
         r"(?:recommends?|urges?|calls? (?:on|upon|for)|proposes?|suggests?|encourages?|advises?|invites?|requests?|asks?|look to|expects?)\b|\bis recommended\b|\bare recommended\b|recommend(?:s|ing)? that\b|\bwe are making\b|\bis (?:urged|encouraged|invited|advised)\b|"
-        r"\bare (?:urged|encouraged|invited|advised)\b|^\s*(?:key )?recommendations? \d|\bought to\b|\bit (?:is|will be|would be) (?:essential|imperative|vital|important|necessary|critical|crucial) (?:that|to|for)\b", re.I),
-    "body_modal": re.compile(_BODIES + r"(?:['’]s [a-z]+)?(?:,[^,;.]{2,80},)?\s+(?:also\s+|therefore\s+|now\s+|urgently\s+|in turn\s+|together\s+|jointly\s+)?(?:should|must|needs? to|ought to|shall|has to|have to)\b(?!\s+(?:have|be (?:noted|remembered|aware|clear|able|proud|seen|understood|commended|congratulated)))", re.I),
-    "by_bodies": re.compile(r"\((?:action|responsible|lead|owner|responsibility)[:\s][^()]{2,120}\)|\b(?:responsible (?:body|party|authority|officer|department)|action by|owner|lead agency|target date|due date)\s*[:\-]", re.I),
-    "future": re.compile(r"\b(?:will|shall|plans? to|intends? to|is going to|are going to|aims? to|expects? to|commit(?:s|ted)? to|undertakes? to|by (?:the end of )?(?:\w+ )?20\d\d|within (?:\w+ )?(?:\d+|one|two|three|six|nine|twelve) (?:days|weeks|months|years))\b", re.I),
-    "past": re.compile(r"\b(?:was|were|had|did|has been|have been|has (?:also |now |already |since )?\w+ed|have (?:also |now |already |since )?\w+ed|became|began|led|made|took|found|rose|fell|grew|built|set up|put in place|gave|went|saw|held|spent|met|ran|got|came|brought|kept|wrote|lost|paid|sent|told|heard|received)\b", re.I),
-    "aspect": re.compile(r"\b(?:has|have|had) (?:also |now |already |since |not |recently |previously |successfully |therefore |been )*(?:\w+ed|built|set|put|made|taken|begun|seen|led|given|grown|risen|fallen|met|held|brought|written|become|shown|spent|found|gone|done)\b|\b(?:was|were|is|are) (?:also |now |already |being |recently |subsequently )?(?:established|completed|implemented|launched|adopted|introduced|created|strengthened|improved|published|issued|delivered|approved|extended|accepted|rejected|noted)\b", re.I),
-    "statistic": re.compile(r"\d[\d,.]*\s*(?:%|per ?cent|percentage points?|million|billion|trillion|thousand|bn|m\b|km|tonnes|people|cases|staff|years old)|[£$€]\s?\d", re.I),
-    "growth": re.compile(r"\b(?:increased|decreased|rose|fell|grew|declined|doubled|reached|exceeded|accounted for|compared (?:with|to)|up from|down from|on average|higher than|lower than)\b", re.I),
-    "problem": re.compile(r"\b(?:lack(?:s|ed|ing)?|weak(?:ness|nesses|er)?|fail(?:s|ed|ure|ures|ing)?|insufficient(?:ly)?|inadequate(?:ly)?|gaps?|delay(?:s|ed)?|concern(?:s|ed)?|shortage|shortfall|poor(?:ly)?|not (?:yet|always|been|have|clear|consistently)|unclear|limited|inconsistent(?:ly)?|problem(?:s|atic)?|risk(?:s)? that|barrier|challenge[sd]?|unable|did not|does not|do not|no (?:evidence|clear|formal)|without|deficien\w+|backlog|missed|incomplete|outdated|disappoint\w+|regret)\b", re.I),
-    "reported": re.compile(r"\b(?:said|told (?:us|the)|argued|stated|according to|reported|heard|submitted|submission|witness(?:es)?|evidence from|explained|described|claimed|called for|suggested|respondents?|stakeholders|acknowledged|emphasi[sz]ed|stressed|pointed out|proposed|in (?:his|her|its|their) (?:view|evidence|response)|believes?|considers that|critics|scholars|commentators|campaigners|advocates|opponents|contends?|some (?:say|argue|suggest))\b", re.I),
-    "quoted_old": re.compile(r"\brecommended\b(?! that [^.]{0,80}\bnow\b)|\b(?:previous|earlier|prior|past|our last|our 20\d\d|20\d\d|outstanding|most of (?:its|their|the|our))\s+(?:\w+\s+)?recommendations?\b(?! \d)|recommendations? (?:\d+ )?(?:was|were|has|have|had|remains?)\b|\baccepted\b|\bshould have\b|\bwould have\b|\bhad called\b|\bhad urged\b|\brejected\b|\bin response to\b|\bpartially (?:accept|implement)\w*|\bsupports? this recommendation\b|\bagrees? with\b|\bconcurred?\b|\b(?:was|were) (?:urged|asked|advised|told|required|expected|encouraged|invited) to\b", re.I),
-    "aim": re.compile(r"\b(?:aims? (?:to|of)|objectives?|vision|purpose|goals?|principles?|mission|strategy (?:sets|is)|seeks? to|designed to|intended to|commitment)\b", re.I),
-    "lead_in": re.compile(r"\bfollowing (?:\w+ )?(?:recommendations?|actions?|measures|steps|points|areas|conclusions?)\b|\bas follows\b|:\s*$", re.I),
-    "definition": re.compile(r"\b(?:is defined|means|refers to|this (?:report|chapter|section|document|review|strategy|paper|inquiry)|chapter \d|terms of reference|the remainder|for the purposes?)\b", re.I),
-    "formula": re.compile(r"\b(?:thank|grateful|acknowledge with|we wish to|annex|appendix|see (?:also )?(?:paragraph|chapter|table|figure|box|section)|ibid|op\. cit)\b", re.I),
+        r"\bare (?:urged|encouraged|invited|advised)\b|^\s*(?:key )?recommendations? \d|\bought to\b|\bit (?:is|will be|would be) (?:essential|imperative|vital|important|necessary|critical|crucial) (?:that|to|for)\b",
+        re.I,
+    ),
+    "body_modal": re.compile(
+        _BODIES
+        + r"(?:['’]s [a-z]+)?(?:,[^,;.]{2,80},)?\s+(?:also\s+|therefore\s+|now\s+|urgently\s+|in turn\s+|together\s+|jointly\s+)?(?:should|must|needs? to|ought to|shall|has to|have to)\b(?!\s+(?:have|be (?:noted|remembered|aware|clear|able|proud|seen|understood|commended|congratulated)))",
+        re.I,
+    ),
+    "by_bodies": re.compile(
+        r"\((?:action|responsible|lead|owner|responsibility)[:\s][^()]{2,120}\)|\b(?:responsible (?:body|party|authority|officer|department)|action by|owner|lead agency|target date|due date)\s*[:\-]",
+        re.I,
+    ),
+    "future": re.compile(
+        r"\b(?:will|shall|plans? to|intends? to|is going to|are going to|aims? to|expects? to|commit(?:s|ted)? to|undertakes? to|by (?:the end of )?(?:\w+ )?20\d\d|within (?:\w+ )?(?:\d+|one|two|three|six|nine|twelve) (?:days|weeks|months|years))\b",
+        re.I,
+    ),
+    "past": re.compile(
+        r"\b(?:was|were|had|did|has been|have been|has (?:also |now |already |since )?\w+ed|have (?:also |now |already |since )?\w+ed|became|began|led|made|took|found|rose|fell|grew|built|set up|put in place|gave|went|saw|held|spent|met|ran|got|came|brought|kept|wrote|lost|paid|sent|told|heard|received)\b",
+        re.I,
+    ),
+    "aspect": re.compile(
+        r"\b(?:has|have|had) (?:also |now |already |since |not |recently |previously |successfully |therefore |been )*(?:\w+ed|built|set|put|made|taken|begun|seen|led|given|grown|risen|fallen|met|held|brought|written|become|shown|spent|found|gone|done)\b|\b(?:was|were|is|are) (?:also |now |already |being |recently |subsequently )?(?:established|completed|implemented|launched|adopted|introduced|created|strengthened|improved|published|issued|delivered|approved|extended|accepted|rejected|noted)\b",
+        re.I,
+    ),
+    "statistic": re.compile(
+        r"\d[\d,.]*\s*(?:%|per ?cent|percentage points?|million|billion|trillion|thousand|bn|m\b|km|tonnes|people|cases|staff|years old)|[£$€]\s?\d",
+        re.I,
+    ),
+    "growth": re.compile(
+        r"\b(?:increased|decreased|rose|fell|grew|declined|doubled|reached|exceeded|accounted for|compared (?:with|to)|up from|down from|on average|higher than|lower than)\b",
+        re.I,
+    ),
+    "problem": re.compile(
+        r"\b(?:lack(?:s|ed|ing)?|weak(?:ness|nesses|er)?|fail(?:s|ed|ure|ures|ing)?|insufficient(?:ly)?|inadequate(?:ly)?|gaps?|delay(?:s|ed)?|concern(?:s|ed)?|shortage|shortfall|poor(?:ly)?|not (?:yet|always|been|have|clear|consistently)|unclear|limited|inconsistent(?:ly)?|problem(?:s|atic)?|risk(?:s)? that|barrier|challenge[sd]?|unable|did not|does not|do not|no (?:evidence|clear|formal)|without|deficien\w+|backlog|missed|incomplete|outdated|disappoint\w+|regret)\b",
+        re.I,
+    ),
+    "reported": re.compile(
+        r"\b(?:said|told (?:us|the)|argued|stated|according to|reported|heard|submitted|submission|witness(?:es)?|evidence from|explained|described|claimed|called for|suggested|respondents?|stakeholders|acknowledged|emphasi[sz]ed|stressed|pointed out|proposed|in (?:his|her|its|their) (?:view|evidence|response)|believes?|considers that|critics|scholars|commentators|campaigners|advocates|opponents|contends?|some (?:say|argue|suggest))\b",
+        re.I,
+    ),
+    "quoted_old": re.compile(
+        r"\brecommended\b(?! that [^.]{0,80}\bnow\b)|\b(?:previous|earlier|prior|past|our last|our 20\d\d|20\d\d|outstanding|most of (?:its|their|the|our))\s+(?:\w+\s+)?recommendations?\b(?! \d)|recommendations? (?:\d+ )?(?:was|were|has|have|had|remains?)\b|\baccepted\b|\bshould have\b|\bwould have\b|\bhad called\b|\bhad urged\b|\brejected\b|\bin response to\b|\bpartially (?:accept|implement)\w*|\bsupports? this recommendation\b|\bagrees? with\b|\bconcurred?\b|\b(?:was|were) (?:urged|asked|advised|told|required|expected|encouraged|invited) to\b",
+        re.I,
+    ),
+    "aim": re.compile(
+        r"\b(?:aims? (?:to|of)|objectives?|vision|purpose|goals?|principles?|mission|strategy (?:sets|is)|seeks? to|designed to|intended to|commitment)\b",
+        re.I,
+    ),
+    "lead_in": re.compile(
+        r"\bfollowing (?:\w+ )?(?:recommendations?|actions?|measures|steps|points|areas|conclusions?)\b|\bas follows\b|:\s*$",
+        re.I,
+    ),
+    "definition": re.compile(
+        r"\b(?:is defined|means|refers to|this (?:report|chapter|section|document|review|strategy|paper|inquiry)|chapter \d|terms of reference|the remainder|for the purposes?)\b",
+        re.I,
+    ),
+    "formula": re.compile(
+        r"\b(?:thank|grateful|acknowledge with|we wish to|annex|appendix|see (?:also )?(?:paragraph|chapter|table|figure|box|section)|ibid|op\. cit)\b",
+        re.I,
+    ),
     "condition": re.compile(r"\b(?:if|whether|could|may|might|would|unless|likely|can be)\b", re.I),
-    "principle": re.compile(r"\b(?:should|must) (?:also |therefore |however )?(?:be (?:noted|remembered|emphasi[sz]ed|stressed|borne|clear|aware|acknowledged|recogni[sz]ed that|seen|understood|said|read|proud|commended|congratulated|viewed|interpreted)|note|not (?:therefore )?be (?:confused|underestimated|interpreted|construed|taken|regarded|seen|read))\b|\bwhat (?:\w+ ){1,5}should\b|\bwhether (?:\w+ ){1,8}should\b|\bhow (?:\w+ ){1,6}should\b|\bshould (?:this|it|they|there)\b|\b(?:under|pursuant to|in accordance with|guidance|regulations?|law|act|policy|standards?|rules?) (?:the |section |article |says? |states? |requires? |provides? )[^.]{2,80}\b(?:must|shall|should)\b|\bdecide whether\b|\b(?:nobody|no one|none of us|everyone|people|you|anyone) (?:should|must)\b", re.I),
+    "principle": re.compile(
+        r"\b(?:should|must) (?:also |therefore |however )?(?:be (?:noted|remembered|emphasi[sz]ed|stressed|borne|clear|aware|acknowledged|recogni[sz]ed that|seen|understood|said|read|proud|commended|congratulated|viewed|interpreted)|note|not (?:therefore )?be (?:confused|underestimated|interpreted|construed|taken|regarded|seen|read))\b|\bwhat (?:\w+ ){1,5}should\b|\bwhether (?:\w+ ){1,8}should\b|\bhow (?:\w+ ){1,6}should\b|\bshould (?:this|it|they|there)\b|\b(?:under|pursuant to|in accordance with|guidance|regulations?|law|act|policy|standards?|rules?) (?:the |section |article |says? |states? |requires? |provides? )[^.]{2,80}\b(?:must|shall|should)\b|\bdecide whether\b|\b(?:nobody|no one|none of us|everyone|people|you|anyone) (?:should|must)\b",
+        re.I,
+    ),
     "enumerated": ENUMERATED,
     "inner_verb": NEVER,
-    "body_verb": re.compile(r"^\s*(?:that )?(?:the |all |every |each )?(?:[\w'-]+ ){0,6}?" + _BODIES + r"(?: (?:of|for) [\w' ,]{2,50}?)?,? (?:" + "|".join(sorted(VERBS - {"report", "plan", "support", "review", "work", "use", "change", "place", "cover", "test"}, key=len, reverse=True)) + r")\b", re.I),
+    "body_verb": re.compile(
+        r"^\s*(?:that )?(?:the |all |every |each )?(?:[\w'-]+ ){0,6}?"
+        + _BODIES
+        + r"(?: (?:of|for) [\w' ,]{2,50}?)?,? (?:"
+        + "|".join(
+            sorted(
+                VERBS
+                - {"report", "plan", "support", "review", "work", "use", "change", "place", "cover", "test"},
+                key=len,
+                reverse=True,
+            )
+        )
+        + r")\b",
+        re.I,
+    ),
     "sanction": NEVER,
     "preposed": NEVER,
     "listed": re.compile(r"\s*(?:\([a-z]{1,4}\)|[•●■◆▪·–*-]|[a-z][.)])\s*(?:\w+ly )?[A-Za-z]+ing\b"),
-    "may": re.compile(r"\b(?:could|may wish to|might (?:consider|usefully)|would benefit from|would (?:help|improve|strengthen|allow|be (?:useful|desirable|beneficial|advisable|appropriate))|scope (?:to|for)|can be (?:improved|strengthened)|want(?:s)? to see|there is (?:a )?(?:need|a strong case|a case|scope) (?:to|for)|(?:is|are|will be) (?:needed|warranted|required|essential|imperative|recommended|advisable|desirable)|remains? (?:essential|critical|important)(?: to)?)\b", re.I),
-    "commits": re.compile(r"\b(?:we|government|department|ministry|agency|minister|authority|council|board|committee|commission|office|secretary|it|they) (?:will|shall|intends? to|plans? to|undertakes? to|commits? to|(?:is|are|has|have) committ(?:ed|ing) to)\b(?! (?:be able|depend|not|continue to be|return|monitor))", re.I),
-    "result": re.compile(r"\b(?:successfully|as a result|resulting in|which (?:has|have|led|resulted)|enabling|contributing to|welcomed?|commend(?:s|ed)?|progress|proud|success)\b", re.I),
-    "target": re.compile(r"\b(?:at least|no (?:less|more|fewer) than|up to|by|to|below|above|target of|minimum of) (?:[£$€]\s?)?\d[\d,.]*\s?(?:%|per ?cent|percentage|million|billion|of\b|years)", re.I),
-    "deadline": re.compile(r"\b(?:by|before|no later than|from|until|starting) (?:the end of |early |mid-?|late |spring |summer |autumn |winter |(?:\d{1,2} )?(?:january|february|march|april|may|june|july|august|september|october|november|december) )?20\d\d\b|\bwithin (?:the next )?(?:\w+ )?(?:\d+|one|two|three|four|five|six|nine|twelve|eighteen) (?:working )?(?:days?|weeks?|months?|years?)\b|\bannually\b|\bevery (?:\w+ )?(?:months?|years?)\b|\beach year\b", re.I),
+    "may": re.compile(
+        r"\b(?:could|may wish to|might (?:consider|usefully)|would benefit from|would (?:help|improve|strengthen|allow|be (?:useful|desirable|beneficial|advisable|appropriate))|scope (?:to|for)|can be (?:improved|strengthened)|want(?:s)? to see|there is (?:a )?(?:need|a strong case|a case|scope) (?:to|for)|(?:is|are|will be) (?:needed|warranted|required|essential|imperative|recommended|advisable|desirable)|remains? (?:essential|critical|important)(?: to)?)\b",
+        re.I,
+    ),
+    "commits": re.compile(
+        r"\b(?:we|government|department|ministry|agency|minister|authority|council|board|committee|commission|office|secretary|it|they) (?:will|shall|intends? to|plans? to|undertakes? to|commits? to|(?:is|are|has|have) committ(?:ed|ing) to)\b(?! (?:be able|depend|not|continue to be|return|monitor))",
+        re.I,
+    ),
+    "result": re.compile(
+        r"\b(?:successfully|as a result|resulting in|which (?:has|have|led|resulted)|enabling|contributing to|welcomed?|commend(?:s|ed)?|progress|proud|success)\b",
+        re.I,
+    ),
+    "target": re.compile(
+        r"\b(?:at least|no (?:less|more|fewer) than|up to|by|to|below|above|target of|minimum of) (?:[£$€]\s?)?\d[\d,.]*\s?(?:%|per ?cent|percentage|million|billion|of\b|years)",
+        re.I,
+    ),
+    "deadline": re.compile(
+        r"\b(?:by|before|no later than|from|until|starting) (?:the end of |early |mid-?|late |spring |summer |autumn |winter |(?:\d{1,2} )?(?:january|february|march|april|may|june|july|august|september|october|november|december) )?20\d\d\b|\bwithin (?:the next )?(?:\w+ )?(?:\d+|one|two|three|four|five|six|nine|twelve|eighteen) (?:working )?(?:days?|weeks?|months?|years?)\b|\bannually\b|\bevery (?:\w+ )?(?:months?|years?)\b|\beach year\b",
+        re.I,
+    ),
 }
 MODAL = re.compile(r"\b(?:should|must|needs? to|ought to|shall)\b(?! have\b)", re.I)
 REPORTING_LEAD = re.compile(
-    r"(?:[^.,;]{0,60}?\b(?:we|i|committee|inquiry|commission|panel|review|board|council|report)\b[^.;,]{0,30}?\b)?(?:recommends?|urges?|proposes?|suggests?) that,?\s+", re.I
+    r"(?:[^.,;]{0,60}?\b(?:we|i|committee|inquiry|commission|panel|review|board|council|report)\b[^.;,]{0,30}?\b)?(?:recommends?|urges?|proposes?|suggests?) that,?\s+",
+    re.I,
 )
 NOMINAL_TAIL = re.compile(r"(?:tion|ment|ance|ence|ity|ness|ings?|s|ure|ship|ism|acy|logy)$")
 _BREAK = re.compile(r"[;:]|,(?=\s)|\s[-–—]\s")
@@ -82,14 +165,14 @@ _BREAK = re.compile(r"[;:]|,(?=\s)|\s[-–—]\s")
 def strip_number(clause: str) -> str:
     """`clause` without its bullet, enumeration and “Recommendation 3:”."""
     lead = _LEAD.match(clause)
-    return clause[lead.end():] if lead else clause
+    return clause[lead.end() :] if lead else clause
 
 
 def clauses(text: str) -> list[tuple[int, int]]:
     """Spans of the clauses of a sentence, cut at commas, semicolons, colons and spaced dashes."""
     spans, start = [], 0
     for mark in _BREAK.finditer(text):
-        if text[start: mark.start()].strip():
+        if text[start : mark.start()].strip():
             spans.append((start, mark.start()))
         start = mark.end()
     if text[start:].strip():

@@ -11,7 +11,9 @@ from recommendations.extraction.folding import plain
 from recommendations.extraction.labelled import LabelledDocument
 from recommendations.extraction.model import Linear, fit
 
-CUT_THRESHOLD = 0.35  # below one half: two halves of a measure are easier mended in review than two measures in one
+CUT_THRESHOLD = (
+    0.35  # below one half: two halves of a measure are easier mended in review than two measures in one
+)
 
 
 def _spans_of_items(document: LabelledDocument) -> list[tuple[int, int]]:
@@ -42,7 +44,7 @@ def boundaries(document: LabelledDocument) -> tuple[list[np.ndarray], list[int]]
         inside = [(a, b) for a, b in items if a >= sentence.start and b <= sentence.end]
         if not sentence.label or sentence.heading or not inside:
             continue
-        text = plain(document.reading.text[sentence.start: sentence.end], "zh")
+        text = plain(document.reading.text[sentence.start : sentence.end], "zh")
         spans, since = cues_zh.clauses(text), 0
         for at in range(1, len(spans)):
             left, right = sentence.start + spans[at - 1][1] - 1, sentence.start + spans[at][0] + 2
@@ -67,5 +69,7 @@ def train_cuts(documents: Iterable[LabelledDocument], *, penalty: float = 20.0) 
         more, decided = boundaries(document)
         rows += more
         labels += decided
-    model = fit(np.stack(rows), np.array(labels, dtype=np.float64), np.zeros(len(rows)), np.ones(len(rows)), penalty)
+    model = fit(
+        np.stack(rows), np.array(labels, dtype=np.float64), np.zeros(len(rows)), np.ones(len(rows)), penalty
+    )
     return replace(model, threshold=CUT_THRESHOLD)

@@ -1,12 +1,17 @@
 """How good the extraction is on labelled documents: sentences, items and actors, per document and genre."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from recommendations.extraction.actors import clean
-from recommendations.extraction.labelled import LabelledDocument
+from recommendations.extraction.extracting import extract
+from recommendations.extraction.labelled import LabelledDocument, read_folder, read_reference
+from recommendations.extraction.model import MODELS, Linear
+from recommendations.extraction.reading import read
 from recommendations.extraction.results import Extraction
+from recommendations.extraction.training import example_of, without
 
 OVERLAP = 0.6
 
@@ -77,7 +82,7 @@ class _Alignment:
 
     def locate(self, words: str, after: int) -> tuple[int, int] | None:
         """Where `words` (without white space) stand, preferably at or after `after`."""
-        for piece in (words, words[: max(12, len(words) // 2)], words[-max(12, len(words) // 2):]):
+        for piece in (words, words[: max(12, len(words) // 2)], words[-max(12, len(words) // 2) :]):
             at = self.squeezed.find(piece, max(0, after - 200))
             at = self.squeezed.find(piece) if at < 0 else at
             if at >= 0:
@@ -89,17 +94,25 @@ def _overlap(a: tuple[int, int], b: tuple[int, int]) -> int:
     return max(0, min(a[1], b[1]) - max(a[0], b[0]))
 
 
-def _sentence_labels(document: LabelledDocument, extraction: Extraction, alignment: _Alignment) -> list[tuple[int, int]]:
+def _sentence_labels(
+    document: LabelledDocument, extraction: Extraction, alignment: _Alignment
+) -> list[tuple[int, int]]:
     """(reference label, predicted label) of every reference sentence that is in the text.
 
     A reference sentence counts as predicted when a predicted sentence overlaps it by half of the shorter of the two.
     """
-    predicted = [(alignment.span(sentence.start, sentence.end), sentence.label) for sentence in extraction.sentences]
+    predicted = [
+        (alignment.span(sentence.start, sentence.end), sentence.label) for sentence in extraction.sentences
+    ]
     starts = [span[0] for span, _ in predicted]
     pairs, after = [], 0
     for sentence in document.sentences:
         words = "".join(sentence.text.split())
-        own = alignment.span(sentence.start, sentence.end) if sentence.start >= 0 else alignment.locate(words, after)
+        own = (
+            alignment.span(sentence.start, sentence.end)
+            if sentence.start >= 0
+            else alignment.locate(words, after)
+        )
         if own is None:
             pairs.append((sentence.label, 0))
             continue
@@ -152,7 +165,9 @@ def score(document: LabelledDocument, extraction: Extraction) -> Score:
         if label or predicted:
             result.sentences.add(Counts(label & predicted, predicted & ~label & 1, label & ~predicted & 1))
     spans = [alignment.span(found.start, found.end) for found in extraction.recommendations]
-    result.predictions = sum(1 for found in extraction.recommendations if not _only_contains(extraction, found))
+    result.predictions = sum(
+        1 for found in extraction.recommendations if not _only_contains(extraction, found)
+    )
     after = 0
     for item in document.items:
         words = "".join(item.quote.split())
@@ -177,10 +192,12 @@ def score(document: LabelledDocument, extraction: Extraction) -> Score:
 
 def _only_contains(extraction: Extraction, found: object) -> bool:
     index = extraction.recommendations.index(found)
-    return any(other.parent == index for other in extraction.recommendations[index + 1: index + 3])
+    return any(other.parent == index for other in extraction.recommendations[index + 1 : index + 3])
 
 
-def _best(own: tuple[int, int], spans: Sequence[tuple[int, int]], same_level: Sequence[bool]) -> tuple[int | None, float]:
+def _best(
+    own: tuple[int, int], spans: Sequence[tuple[int, int]], same_level: Sequence[bool]
+) -> tuple[int | None, float]:
     best, key = None, (0.0, False)
     for index, span in enumerate(spans):
         shared = _overlap(own, span)
@@ -193,17 +210,77 @@ def _best(own: tuple[int, int], spans: Sequence[tuple[int, int]], same_level: Se
 
 def summarise(scored: Iterable[tuple[LabelledDocument, Score]]) -> dict:
     """Totals, and per genre, language and document."""
-    groups: dict[str, dict[str, Score]] = {name: defaultdict(Score) for name in ("languages", "genres", "documents")}
+    groups: dict[str, dict[str, Score]] = {
+        name: defaultdict(Score) for name in ("languages", "genres", "documents")
+    }
     overall = Score()
     for document, own in scored:
         overall.add(own)
-        for group, key in (("languages", document.language), ("genres", document.genre), ("documents", document.slug)):
+        for group, key in (
+            ("languages", document.language),
+            ("genres", document.genre),
+            ("documents", document.slug),
+        ):
             groups[group][key].add(own)
     return {"overall": overall.summary()} | {
-        group: {key: own.summary() for key, own in sorted(members.items())} for group, members in groups.items()
+        group: {key: own.summary() for key, own in sorted(members.items())}
+        for group, members in groups.items()
     }
 
 
-def evaluate_documents(documents: Sequence[LabelledDocument], extract: Callable) -> dict:
-    """Score `extract(reading)` on labelled documents."""
-    return summarise((document, score(document, extract(document.reading))) for document in documents)
+REFERENCE = (
+    "carec-xinjiang-2013",
+    "tianshan-ecology-2017",
+    "china-central-asia-2022",
+    "xinjiang-finance-2025",
+    "belt-road-forum-2023",
+)
+
+
+def labelled_documents(folder: Path) -> list[LabelledDocument]:
+    """What is trained on: the reference annotation and the documents written for it, in a folder of labelled documents."""
+    return [read_reference(folder / "reference", slug) for slug in REFERENCE] + read_folder(
+        folder / "documents"
+    )
+
+
+def evaluate_with(documents: Iterable[LabelledDocument], models: Mapping[str, Linear]) -> dict:
+    """Score an extraction with `models` on labelled documents."""
+    return summarise(
+        (document, score(document, extract(document.reading, models=models))) for document in documents
+    )
+
+
+def left_out(documents: Sequence[LabelledDocument], key: Callable[[LabelledDocument], str]) -> dict:
+    """Score every document by models that saw nothing of its group, `key(document)`."""
+    examples = [example_of(document) for document in documents]
+    scored: list[tuple[LabelledDocument, Score]] = []
+    for group in dict.fromkeys(key(document) for document in documents):
+        models = without(documents, examples, group, key)
+        scored += [
+            (document, score(document, extract(document.reading, models=models)))
+            for document in documents
+            if key(document) == group
+        ]
+    return summarise(scored)
+
+
+def report(folder: Path, texts: Path | None = None) -> dict:
+    """Everything `evaluate` prints.
+
+    `folder` holds reference/, documents/ and held_out/. With `texts` (the folder of the five documents as files) the
+    reference documents are read from there, as a user's would be. `trained_on` is measured on the training documents
+    themselves; `left_out_documents` and `left_out_genres` are cross-validated; `held_out` was never trained on.
+    """
+    documents = labelled_documents(folder)
+    result = {"trained_on": evaluate_with(documents, MODELS)}
+    if texts is not None:
+        read_again = []
+        for slug in REFERENCE:
+            path = texts / f"{slug}.txt"
+            read_again.append(read_reference(folder / "reference", slug, read(path.read_bytes(), path.name)))
+        result["reference_files"] = evaluate_with(read_again, MODELS)
+    result["left_out_documents"] = left_out(documents, lambda document: document.slug)
+    result["left_out_genres"] = left_out(documents, lambda document: f"{document.language} {document.genre}")
+    result["held_out"] = evaluate_with(read_folder(folder / "held_out"), MODELS)
+    return result

@@ -1,12 +1,13 @@
 """The way in: a reading becomes an outline, judged sentences and recommendations."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from recommendations.extraction.actors import assign_actors
 from recommendations.extraction.context import Document, document_of
 from recommendations.extraction.folding import plain
 from recommendations.extraction.items import Draft, drafts_of
 from recommendations.extraction.judging import judge
+from recommendations.extraction.model import MODELS, Linear
 from recommendations.extraction.outline import outline_of
 from recommendations.extraction.reading import Reading
 from recommendations.extraction.reasons import render
@@ -21,7 +22,7 @@ from recommendations.extraction.results import (
 )
 from recommendations.extraction.themes import themes_of
 from recommendations.extraction.titles import title_of
-from recommendations.extraction.values import values_of
+from recommendations.extraction.values import DEADLINES, values_of
 
 __all__ = [
     "ActorName",
@@ -35,20 +36,30 @@ __all__ = [
 ]
 
 
-def extract(reading: Reading, *, known_actors: Sequence[tuple[str, ...]] = ()) -> Extraction:
+def extract(
+    reading: Reading,
+    *,
+    known_actors: Sequence[tuple[str, ...]] = (),
+    models: Mapping[str, Linear] | None = None,
+) -> Extraction:
     """Find the recommendations of a reading.
 
-    `known_actors` holds one tuple of names a known actor, the preferred name first, aliases after it.
+    `known_actors` holds one tuple of names a known actor, the preferred name first, aliases after it. `models`
+    (`zh`, `en`, `cut`) default to those shipped.
     """
     document = document_of(reading)
-    judged = judge(document)
+    models = MODELS if models is None else models
+    judged = judge(document, models[document.language])
     sentences = tuple(
         Sentence(one.unit.start, one.unit.end, one.label, one.score, one.kind) for one in judged
     )
-    drafts = drafts_of(document, judged)
+    drafts = drafts_of(document, judged, models.get("cut"))
     return Extraction(
-        reading, outline_of(document.lines), sentences,
-        _recommendations(drafts, document, known_actors), tuple(reading.warnings),
+        reading,
+        outline_of(document.lines),
+        sentences,
+        _recommendations(drafts, document, known_actors),
+        tuple(reading.warnings),
     )
 
 
@@ -57,7 +68,7 @@ def _recommendations(
 ) -> tuple[FoundRecommendation, ...]:
     places = {id(draft): index for index, draft in enumerate(drafts)}
     actors = assign_actors(drafts, document, known_actors)
-    quotes = [document.reading.text[draft.start: draft.end] for draft in drafts]
+    quotes = [document.reading.text[draft.start : draft.end] for draft in drafts]
     earlier = restated(quotes, [places[id(draft.parent)] if draft.parent else None for draft in drafts])
     found = []
     for index, draft in enumerate(drafts):
@@ -67,17 +78,43 @@ def _recommendations(
             kind: tuple(dict.fromkeys(value.text for value in values if value.kind == kind))
             for kind in ("instrument", "place", "deadline", "target")
         }
+        deadline = next(iter(by_kind["deadline"]), None) or _deadline_of_row(draft, document)
         reasons = draft.reasons if earlier[index] is None else (*draft.reasons, render("restates"))
-        found.append(FoundRecommendation(
-            start=draft.start, end=draft.end, quote=quotes[index],
-            title=title_of(quotes[index], document.language), level=draft.level,
-            parent=places[id(draft.parent)] if draft.parent else None, section=draft.section, actors=actors[index],
-            themes=themes_of(words, draft.section[-1] if draft.section else "", document.language),
-            instruments=by_kind["instrument"], places=by_kind["place"],
-            deadline=next(iter(by_kind["deadline"]), None), target="；".join(by_kind["target"]) or None,
-            score=draft.score, reasons=reasons, values=values, restates=earlier[index],
-        ))
+        found.append(
+            FoundRecommendation(
+                start=draft.start,
+                end=draft.end,
+                quote=quotes[index],
+                title=title_of(quotes[index], document.language),
+                level=draft.level,
+                parent=places[id(draft.parent)] if draft.parent else None,
+                section=draft.section,
+                actors=actors[index],
+                themes=themes_of(words, draft.section[-1] if draft.section else "", document.language),
+                instruments=by_kind["instrument"],
+                places=by_kind["place"],
+                deadline=deadline,
+                target="；".join(by_kind["target"]) or None,
+                score=draft.score,
+                reasons=reasons,
+                values=values,
+                restates=earlier[index],
+            )
+        )
     return tuple(found)
+
+
+def _deadline_of_row(draft: Draft, document: Document) -> str | None:
+    """The deadline a cell of its own gives to a row of a table."""
+    if not draft.unit.table:
+        return None
+    near = document.units[max(0, draft.index - 12) : draft.index + 12]
+    cells = [
+        unit
+        for unit in near
+        if unit.line == draft.unit.line and DEADLINES[document.language].fullmatch(unit.plain)
+    ]
+    return document.reading.text[cells[0].start : cells[0].end] if cells else None
 
 
 def as_json(extraction: Extraction, file: str) -> dict:

@@ -21,7 +21,11 @@ def _uneven(words: str) -> int:
         digits = number.replace(",", "")
         if re.fullmatch(r"(?:19|20)\d\d", digits) or number.startswith("0"):
             continue
-        count += "." in digits or len(digits.rstrip("0")) >= 3 or (len(digits) == 2 and digits[1] not in "0258" and digits != "24")
+        count += (
+            "." in digits
+            or len(digits.rstrip("0")) >= 3
+            or (len(digits) == 2 and digits[1] not in "0258" and digits != "24")
+        )
     return count
 
 
@@ -38,29 +42,91 @@ def wording(words: str, language: str) -> tuple[float, ...]:
     stats = len(lexicon.FLAGS["statistic"].findall(words))
     pasts = len(lexicon.FLAGS["past"].findall(words))
     size = len(words) if language == "zh" else len(words) / 4
-    ask = max(flags["suggest"], flags["body_modal"], min(1.0, modals)) * (1 - flags["quoted_old"]) * (1 - flags["principle"])
+    ask = (
+        max(flags["suggest"], flags["body_modal"], min(1.0, modals))
+        * (1 - flags["quoted_old"])
+        * (1 - flags["principle"])
+    )
     order = float(bool(opens) and (opens[0] or opens[-1])) * (1 - flags["aspect"]) * (1 - flags["definition"])
     values = {
-        "verb_share": verbs / count, "modals": min(modals, 3) / 3, "pasts": min(pasts, 4) / 4, "statistics": min(stats, 4) / 4,
-        "uneven": min(_uneven(words), 3) / 3, "ask": ask, "order": order,
-        "verb_first": float(bool(opens) and opens[0]), "verb_last": float(bool(opens) and opens[-1]),
-        "verbs": min(verbs, 6) / 6, "any_verb": float(verbs > 0), "clauses": min(count, 10) / 10, "size": min(size, 160) / 160,
+        "verb_share": verbs / count,
+        "modals": min(modals, 3) / 3,
+        "pasts": min(pasts, 4) / 4,
+        "statistics": min(stats, 4) / 4,
+        "uneven": min(_uneven(words), 3) / 3,
+        "ask": ask,
+        "order": order,
+        "verb_first": float(bool(opens) and opens[0]),
+        "verb_last": float(bool(opens) and opens[-1]),
+        "verbs": min(verbs, 6) / 6,
+        "any_verb": float(verbs > 0),
+        "clauses": min(count, 10) / 10,
+        "size": min(size, 160) / 160,
         "nominal": float(lexicon.NOMINAL_TAIL.search(words.rstrip("。：:. ")) is not None),
-        "quote": float("“" in words or '"' in words), "colon": float(words.rstrip()[-1:] in "：:"),
-        "question": float(words.rstrip()[-1:] in "？?"), "exclaims": float(words.rstrip()[-1:] in "！!"),
-        "plain_statement": float(verbs == 0 and modals == 0 and not flags["suggest"]), **flags,
+        "quote": float("“" in words or '"' in words),
+        "colon": float(words.rstrip()[-1:] in "：:"),
+        "question": float(words.rstrip()[-1:] in "？?"),
+        "exclaims": float(words.rstrip()[-1:] in "！!"),
+        "plain_statement": float(verbs == 0 and modals == 0 and not flags["suggest"]),
+        **flags,
     }
     return tuple(values[name] for name in WORDING)
 
 
 WORDING = (
-    "verb_share", "modals", "pasts", "statistics", "uneven", "ask", "order", "verb_first", "verb_last", "verbs", "any_verb", "clauses", "size",
-    "nominal", "quote", "colon", "question", "exclaims", "plain_statement",
-    "suggest", "body_modal", "by_bodies", "future", "past", "aspect", "statistic", "growth", "problem", "reported", "quoted_old",
-    "aim", "lead_in", "definition", "formula", "condition", "principle", "enumerated", "commits", "inner_verb", "body_verb", "sanction", "preposed", "listed", "may", "result", "target", "deadline",
+    "verb_share",
+    "modals",
+    "pasts",
+    "statistics",
+    "uneven",
+    "ask",
+    "order",
+    "verb_first",
+    "verb_last",
+    "verbs",
+    "any_verb",
+    "clauses",
+    "size",
+    "nominal",
+    "quote",
+    "colon",
+    "question",
+    "exclaims",
+    "plain_statement",
+    "suggest",
+    "body_modal",
+    "by_bodies",
+    "future",
+    "past",
+    "aspect",
+    "statistic",
+    "growth",
+    "problem",
+    "reported",
+    "quoted_old",
+    "aim",
+    "lead_in",
+    "definition",
+    "formula",
+    "condition",
+    "principle",
+    "enumerated",
+    "commits",
+    "inner_verb",
+    "body_verb",
+    "sanction",
+    "preposed",
+    "listed",
+    "may",
+    "result",
+    "target",
+    "deadline",
 )
 _ASKS = [WORDING.index(name) for name in ("verb_share", "order", "ask", "suggest")]
-_TELLS = [WORDING.index(name) for name in ("pasts", "statistics", "uneven", "aspect", "problem", "reported", "growth")]
+_TELLS = [
+    WORDING.index(name)
+    for name in ("pasts", "statistics", "uneven", "aspect", "problem", "reported", "growth")
+]
 _AROUND = _ASKS + _TELLS
 _SECTION_TELLS = slice(len(_ASKS), len(_ASKS) + 4)
 
@@ -98,17 +164,28 @@ def sight_of(document: Document, units: Sequence[Unit] | None = None) -> Sight:
     overall = np.repeat(((few * body[:, None]).sum(axis=0) / max(1.0, body.sum()))[None], count, axis=0)
     before = np.vstack([np.zeros((1, few.shape[1])), few[:-1]])[:count]
     after = np.vstack([few[1:], np.zeros((1, few.shape[1]))])[:count]
-    modes = np.array([[unit.mode == name for name in MODES] for unit in units], dtype=np.float64).reshape(count, len(MODES))
+    modes = np.array([[unit.mode == name for name in MODES] for unit in units], dtype=np.float64).reshape(
+        count, len(MODES)
+    )
     place = np.arange(count) / max(1, count - 1)
-    misc = np.column_stack([
-        [unit.heading for unit in units], [unit.first for unit in units], [unit.under_verb for unit in units],
-        [unit.table for unit in units], place > 0.6, place < 0.05, place > 0.97,
-    ]).astype(np.float64)
+    misc = np.column_stack(
+        [
+            [unit.heading for unit in units],
+            [unit.first for unit in units],
+            [unit.under_verb for unit in units],
+            [unit.table for unit in units],
+            place > 0.6,
+            place < 0.05,
+            place > 0.97,
+        ]
+    ).astype(np.float64)
     crosses = [words[:, [at]] * modes for at in _AROUND]
     orders = words[:, _ASKS[:2]]
     for column in orders.T:
         crosses += [column[:, None] * words[:, _TELLS], column[:, None] * section[:, _SECTION_TELLS]]
         crosses += [(column * modes[:, -1])[:, None] * section[:, _SECTION_TELLS]]
     around = {WORDING[at]: section[:, place] for place, at in enumerate(_AROUND)}
-    rows = np.hstack([words, section, paragraph, before, after, overall[:, : len(_ASKS) + 4], modes, misc, *crosses])
+    rows = np.hstack(
+        [words, section, paragraph, before, after, overall[:, : len(_ASKS) + 4], modes, misc, *crosses]
+    )
     return Sight(words, modes, around, rows)

@@ -5,7 +5,17 @@ from functools import cache
 from opencc import OpenCC
 
 _IDEOGRAPHS = (range(0x3400, 0xA000), range(0xF900, 0xFB00))
-_PUNCTUATION = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", "．": ".", "﹒": "."}
+_PUNCTUATION = {
+    ",": "，",
+    ";": "；",
+    ":": "：",
+    "?": "？",
+    "!": "！",
+    "(": "（",
+    ")": "）",
+    "．": ".",
+    "﹒": ".",
+}
 
 
 @cache
@@ -24,7 +34,15 @@ def _chinese() -> dict[int, str]:
     return _simplified() | wide | {ord(a): b for a, b in _PUNCTUATION.items()} | {ord("％"): "%", 0x3000: " "}
 
 
-_ENGLISH = {ord("’"): "'", ord("‘"): "'", ord("“"): '"', ord("”"): '"', ord("–"): "-", ord("—"): "-", 0xA0: " "}
+_ENGLISH = {
+    ord("’"): "'",
+    ord("‘"): "'",
+    ord("“"): '"',
+    ord("”"): '"',
+    ord("–"): "-",
+    ord("—"): "-",
+    0xA0: " ",
+}
 
 
 def plain(text: str, language: str) -> str:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from recommendations.extraction.clauses import measures
 from recommendations.extraction.context import Document, Unit, cues
+from recommendations.extraction.folding import plain
 from recommendations.extraction.judging import Judged
+from recommendations.extraction.model import Linear
 from recommendations.extraction.reasons import render
 from recommendations.extraction.results import Heading
 
@@ -14,9 +16,9 @@ _TRAILING = " \t　，。；：、,.;:！!"
 _MOST_IN_ONE = 3
 
 
-@dataclass
+@dataclass(eq=False)
 class Draft:
-    """An item under construction; `parent` points to a draft, `unit` is where it stands."""
+    """An item under construction; `parent` points to a draft, `unit` is where it stands; `leads` marks containers."""
 
     start: int
     end: int
@@ -27,6 +29,7 @@ class Draft:
     reasons: tuple[str, ...]
     parent: "Draft | None" = None
     section: tuple[str, ...] = ()
+    leads: bool = False
 
 
 def _body_start(unit: Unit, language: str) -> int:
@@ -42,15 +45,15 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _spans(document: Document, unit: Unit, begin: int) -> list[tuple[int, int]]:
+def _spans(document: Document, unit: Unit, begin: int, cutter: Linear | None) -> list[tuple[int, int]]:
     """Spans of the measures of a recommending sentence from `begin` on."""
     lexicon = cues(document.language)
     lead = lexicon.REPORTING_LEAD.match(unit.plain, begin - unit.start)
     if lead is not None and unit.end - unit.start - lead.end() > 8:
         begin = unit.start + lead.end()
-    words = unit.plain[begin - unit.start:]
+    words = unit.plain[begin - unit.start :]
     spans = []
-    for a, b in measures(words, document.language):
+    for a, b in measures(words, document.language, cutter):
         a += b - a - len(lexicon.strip_number(words[a:b]))
         spans.append(_trim(document.reading.text, begin + a, begin + b))
     return [(a, b) for a, b in spans if b - a >= 4] or [_trim(document.reading.text, begin, unit.end)]
@@ -67,15 +70,29 @@ def _list_start(document: Document, unit: Unit) -> int | None:
 
 def _is_container(unit: Unit, document: Document) -> bool:
     """A sentence opening with an ordinal (一是…) or the number of its paragraph leads what follows it."""
-    if cues(document.language).ENUMERATED.match(unit.plain):
-        return document.language == "zh"
+    if document.language == "en":
+        return unit.plain.rstrip().endswith(":")
+    if cues("zh").ENUMERATED.match(unit.plain):
+        return True
     line = document.lines[unit.line]
-    return document.language == "zh" and unit.first and line.style is not None and not unit.heading and line.head_end == line.start
+    return unit.first and line.style is not None and not unit.heading and line.head_end == line.start
+
+
+def _goes_on(unit: Unit, document: Document) -> bool:
+    """Whether a line is a point of the list that an English lead-in (…should:) opened."""
+    if document.language == "zh":
+        return False
+    return (
+        document.lines[unit.line].style is not None
+        or cues("en").ENUMERATED.match(unit.plain) is not None
+        or unit.plain[:1].islower()
+    )
 
 
 class _Builder:
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, cutter: Linear | None) -> None:
         self.document = document
+        self.cutter = cutter
         self.drafts: list[Draft] = []
         self.heading: Draft | None = None
         self.heading_path: tuple[Heading, ...] = ()
@@ -86,10 +103,20 @@ class _Builder:
         self.drafts.append(draft)
         return draft
 
-    def draft(self, span: tuple[int, int], level: str, judged: Judged, index: int, parent: Draft | None, *reasons: str) -> Draft:
+    def draft(
+        self,
+        span: tuple[int, int],
+        level: str,
+        judged: Judged,
+        index: int,
+        parent: Draft | None,
+        *reasons: str,
+    ) -> Draft:
         line = self.document.lines[judged.unit.line]
         section = tuple(heading.title for heading in line.path)
-        return Draft(*span, level, judged.unit, index, judged.score, (*judged.reasons, *reasons), parent, section)
+        return Draft(
+            *span, level, judged.unit, index, judged.score, (*judged.reasons, *reasons), parent, section
+        )
 
     def enter(self, unit: Unit, index: int, judged: Judged) -> None:
         """A heading: a parent when it names a measure, otherwise it ends the parents of its level."""
@@ -108,7 +135,7 @@ class _Builder:
     def sentence(self, unit: Unit, index: int, judged: Judged, more_follow: bool) -> None:
         listed = _list_start(self.document, unit)
         begin = _body_start(unit, self.document.language) if listed is None else listed
-        spans = _spans(self.document, unit, begin)
+        spans = _spans(self.document, unit, begin, self.cutter)
         several = (render("clause"),) if len(spans) > 1 else ()
         parent = self.heading
         if parent is None and (listed is not None or _is_container(unit, self.document)):
@@ -116,6 +143,7 @@ class _Builder:
             alone = not more_follow
             quote = whole if alone and len(spans) <= _MOST_IN_ONE else spans[0]
             self.container = self.add(self.draft(quote, "parent", judged, index, None))
+            self.container.leads = True
             self.container_line = unit.line
             if len(spans) == 1:
                 return
@@ -127,9 +155,9 @@ class _Builder:
             self.add(self.draft(span, level, judged, index, parent, *several))
 
 
-def drafts_of(document: Document, judged: Sequence[Judged]) -> list[Draft]:
-    """The items of a document in reading order, parents before their children."""
-    builder = _Builder(document)
+def drafts_of(document: Document, judged: Sequence[Judged], cutter: Linear | None) -> list[Draft]:
+    """The items of a document in reading order, parents before their children. `cutter` cuts Chinese sentences."""
+    builder = _Builder(document, cutter)
     for index, one in enumerate(judged):
         unit = one.unit
         if unit.heading:
@@ -138,11 +166,71 @@ def drafts_of(document: Document, judged: Sequence[Judged]) -> list[Draft]:
         path = document.lines[unit.line].path
         if builder.heading is not None and path[: len(builder.heading_path)] != builder.heading_path:
             builder.heading, builder.heading_path = None, ()
-        if unit.first and builder.container is not None and unit.line != builder.container_line:
+        if (
+            unit.first
+            and builder.container is not None
+            and unit.line != builder.container_line
+            and not _goes_on(unit, document)
+        ):
             builder.container = None
         if not one.label:
             continue
         following = judged[index + 1] if index + 1 < len(judged) else None
-        more = following is not None and following.unit.line == unit.line and bool(following.label) and not _is_container(following.unit, document)
+        more = (
+            following is not None
+            and following.unit.line == unit.line
+            and bool(following.label)
+            and not _is_container(following.unit, document)
+        )
         builder.sentence(unit, index, one, more)
-    return builder.drafts
+    return _under_nominal_headings(builder.drafts, document)
+
+
+_GENERIC = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十\d]+[）)、.]\s*)?(?:关于|从)?.{0,6}?(?:建议|对策|要求|任务|措施|安排|打算|保障|举措|部署|工作|下一步|意见|层面.{0,4}|考虑|方面)(?:与.{2,6}|和.{2,6})?$|"
+    r"(?:.{0,8}\b)?(?:recommendations?(?: \d+[a-z]?)?|next steps|actions?|action plan|proposals|way forward|conclusions?(?: and/?(?:or)? recommendations)?|list of recommendations|.{2,60} should):?$",
+    re.I,
+)
+
+
+def _under_nominal_headings(drafts: list[Draft], document: Document) -> list[Draft]:
+    """Two or more measures standing free under one heading have that heading for their parent, unless it says nothing."""
+    free: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        path = document.lines[draft.unit.line].path
+        if draft.parent is None and not draft.leads and not draft.unit.heading and path:
+            free.setdefault(path[-1].start, []).append(draft)
+    arranged: list[Draft] = []
+    made: dict[int, Draft] = {}
+    for draft in drafts:
+        path = document.lines[draft.unit.line].path
+        group = free.get(path[-1].start, []) if path else []
+        if (
+            draft in group
+            and len(group) >= 2
+            and not _GENERIC.match(plain(path[-1].title, document.language).strip(" 。：:"))
+        ):
+            heading = path[-1]
+            if heading.start not in made:
+                start = (
+                    heading.start
+                    + len(heading.title)
+                    - len(cues(document.language).strip_number(heading.title))
+                )
+                span = _trim(document.reading.text, min(start, heading.end - 2), heading.end)
+                score = round(sum(one.score for one in group) / len(group), 4)
+                made[heading.start] = Draft(
+                    *span,
+                    "parent",
+                    draft.unit,
+                    draft.index,
+                    score,
+                    (render("over"),),
+                    None,
+                    tuple(above.title for above in path),
+                    leads=True,
+                )
+                arranged.append(made[heading.start])
+            draft.parent, draft.level = made[heading.start], "child"
+        arranged.append(draft)
+    return arranged

@@ -7,7 +7,7 @@ import numpy as np
 
 from recommendations.extraction.context import BODY, Document, Unit, cues
 from recommendations.extraction.features import WORDING, Sight, sight_of
-from recommendations.extraction.model import Linear, probability, shipped
+from recommendations.extraction.model import Linear, probability
 from recommendations.extraction.prior import RULES, contributions
 from recommendations.extraction.reasons import render
 from recommendations.extraction.sections import AIMS, DESCRIBES, PRESCRIBES
@@ -90,9 +90,25 @@ def _kind(unit: Unit, label: int, flags: dict[str, float]) -> str:
     return "achievement" if flags["aspect"] or flags["past"] and flags["statistic"] else "background"
 
 
-_SHOWN = {"ask": "MODAL", "suggest": "suggest", "body_modal": "body_modal", "deadline": "deadline", "target": "target"}
-_AS = {"verb_share": "order", "verb_in_clause": "inner_verb", "body_verb": "inner_verb", "preposed": "inner_verb", "sanction": "inner_verb",
-       "commits": "future", "commits_in_plan": "future", "listed": "enumerated", "may": "suggest", "suggest_reported": "suggest"}
+_SHOWN = {
+    "ask": "MODAL",
+    "suggest": "suggest",
+    "body_modal": "body_modal",
+    "deadline": "deadline",
+    "target": "target",
+}
+_AS = {
+    "verb_share": "order",
+    "verb_in_clause": "inner_verb",
+    "body_verb": "inner_verb",
+    "preposed": "inner_verb",
+    "sanction": "inner_verb",
+    "commits": "future",
+    "commits_in_plan": "future",
+    "listed": "enumerated",
+    "may": "suggest",
+    "suggest_reported": "suggest",
+}
 
 
 def _reasons(unit: Unit, document: Document, shares: np.ndarray, correction: float) -> tuple[str, ...]:
@@ -101,13 +117,22 @@ def _reasons(unit: Unit, document: Document, shares: np.ndarray, correction: flo
     spoken: dict[str, str] = {}
     for at in np.argsort(-shares)[:5]:
         key = _AS.get(names[at], names[at])
-        if shares[at] < 0.4 or key in spoken or key not in ("order", "inner_verb", "future", "by_bodies", *_SHOWN):
+        if (
+            shares[at] < 0.4
+            or key in spoken
+            or key not in ("order", "inner_verb", "future", "by_bodies", *_SHOWN)
+        ):
             continue
         if key in _SHOWN:
             pattern = lexicon.MODAL if key == "ask" else lexicon.FLAGS[_SHOWN[key]]
             found = pattern.search(unit.plain) or lexicon.FLAGS["suggest"].search(unit.plain)
             if found is not None:
-                spoken[key] = render(key, document.reading.text[unit.start + found.start(): unit.start + found.end()].strip("，,：:"))
+                spoken[key] = render(
+                    key,
+                    document.reading.text[unit.start + found.start() : unit.start + found.end()].strip(
+                        "，,：:"
+                    ),
+                )
         elif key == "order":
             text = lexicon.strip_number(unit.plain)
             verbs = [verb for a, b in lexicon.clauses(text) if (verb := lexicon.opening_verb(text[a:b]))]
@@ -131,11 +156,10 @@ def scores_of(document: Document, sight: Sight, model: Linear) -> tuple[np.ndarr
     return scores * judged, shares, corrections
 
 
-def judge(document: Document, model: Linear | None = None) -> list[Judged]:
-    """Every unit of a document judged, in order. `model` defaults to the one shipped for the language."""
+def judge(document: Document, model: Linear) -> list[Judged]:
+    """Every unit of a document judged, in order."""
     if not document.units:
         return []
-    model = shipped(document.language) if model is None else model
     sight = sight_of(document)
     scores, shares, corrections = scores_of(document, sight, model)
     scores = _heading_scores(document, scores)
@@ -145,6 +169,10 @@ def judge(document: Document, model: Linear | None = None) -> list[Judged]:
         flags = dict(zip(WORDING, sight.words[index], strict=True))
         reasons: tuple[str, ...] = ()
         if label:
-            reasons = (render("heading"),) if unit.heading else _reasons(unit, document, shares[index], corrections[index])
+            reasons = (
+                (render("heading"),)
+                if unit.heading
+                else _reasons(unit, document, shares[index], corrections[index])
+            )
         judged.append(Judged(unit, round(float(scores[index]), 4), label, _kind(unit, label, flags), reasons))
     return judged

@@ -9,7 +9,9 @@ from recommendations.extraction.reading import Reading, Span
 from recommendations.extraction.results import ActorName
 
 _MARK = re.compile(r"(#\+|#|\+|-) ")
-_NUMBER = re.compile(r"^(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[章节]\s*|第[一二三四五六七八九十]，|\d+[.、])\s*")
+_NUMBER = re.compile(
+    r"^(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[章节]\s*|第[一二三四五六七八九十]，|\d+[.、])\s*"
+)
 _TOKEN = re.compile(r"⟦(?:([PS]):)?|⟧(?:\{([^{}]*)\})?")
 
 
@@ -58,15 +60,19 @@ class BadLabels(ValueError):
 
 
 def _actors(words: list[str]) -> tuple[ActorName, ...]:
-    return tuple(ActorName(word[1:].strip(), word[0] == "@") for word in words if word[:1] in "@?" and word[1:].strip())
+    return tuple(
+        ActorName(word[1:].strip(), word[0] == "@") for word in words if word[:1] in "@?" and word[1:].strip()
+    )
 
 
 def _unmark(line: str, start: int, where: str) -> tuple[str, list[tuple[int, int, str, str]]]:
     """The line without its marks, and (start, end, level letter, attributes) of each marked quote."""
-    plain, marks, open_marks = "", [], []
+    plain = ""
+    marks: list[tuple[int, int, str, str]] = []
+    open_marks: list[tuple[int, str, int]] = []
     at = 0
     for token in _TOKEN.finditer(line):
-        plain += line[at: token.start()]
+        plain += line[at : token.start()]
         at = token.end()
         if token[0].startswith("⟦"):
             open_marks.append((len(plain), token[1] or "", len(marks)))
@@ -81,7 +87,9 @@ def _unmark(line: str, start: int, where: str) -> tuple[str, list[tuple[int, int
     return plain + line[at:], marks
 
 
-def _items(text: str, marks: list[tuple[int, int, str, str]], default: tuple[ActorName, ...]) -> tuple[LabelledItem, ...]:
+def _items(
+    text: str, marks: list[tuple[int, int, str, str]], default: tuple[ActorName, ...]
+) -> tuple[LabelledItem, ...]:
     items: list[LabelledItem] = []
     parent: int | None = None
     for start, end, level, attributes in marks:
@@ -94,10 +102,19 @@ def _items(text: str, marks: list[tuple[int, int, str, str]], default: tuple[Act
         if level == "P":
             parent = len(items)
         start += len(text[start:end]) - len(_NUMBER.sub("", text[start:end]))
-        items.append(LabelledItem(
-            text[start:end], "parent" if level == "P" else "child", above, actors,
-            values.get("by"), values.get("target"), None, start, end,
-        ))
+        items.append(
+            LabelledItem(
+                text[start:end],
+                "parent" if level == "P" else "child",
+                above,
+                actors,
+                values.get("by"),
+                values.get("target"),
+                None,
+                start,
+                end,
+            )
+        )
     return tuple(items)
 
 
@@ -107,7 +124,10 @@ def read_labelled(path: Path) -> LabelledDocument:
     fields = dict(line.split(":", 1) for line in head.splitlines() if ":" in line)
     fields = {name.strip(): value.strip() for name, value in fields.items()}
     language = fields["language"]
-    text, sentences, marks, spans = "", [], [], []
+    text = ""
+    sentences: list[LabelledSentence] = []
+    marks: list[tuple[int, int, str, str]] = []
+    spans: list[Span] = []
     paragraph_start, new_paragraph = 0, True
     for number, line in enumerate(body.splitlines(), start=head.count("\n") + 3):
         where = f"{path.name}:{number}"
@@ -124,17 +144,26 @@ def read_labelled(path: Path) -> LabelledDocument:
         elif text and language != "zh":
             text += " "
         new_paragraph = False
-        content, found = _unmark(line[mark.end():].strip(), len(text), where)
-        sentences.append(LabelledSentence(
-            len(text), len(text) + len(content), content, int("+" in mark[1]), "#" in mark[1]))
+        content, found = _unmark(line[mark.end() :].strip(), len(text), where)
+        sentences.append(
+            LabelledSentence(
+                len(text), len(text) + len(content), content, int("+" in mark[1]), "#" in mark[1]
+            )
+        )
         marks += found
         text += content
     spans.append(Span(paragraph_start, len(text), "body"))
     reading = Reading(text, tuple(spans), language, (), (), "labelled", "1")
     default = _actors([word.strip() for word in fields.get("actor", "").split(";")])
     return LabelledDocument(
-        path.stem, fields["genre"], language, fields.get("held_out", "false") == "true",
-        fields.get("written_by", ""), reading, tuple(sentences), _items(text, marks, default),
+        path.stem,
+        fields["genre"],
+        language,
+        fields.get("held_out", "false") == "true",
+        fields.get("written_by", ""),
+        reading,
+        tuple(sentences),
+        _items(text, marks, default),
     )
 
 
@@ -163,21 +192,33 @@ def read_reference(folder: Path, slug: str, reading: Reading | None = None) -> L
             text += "\n"
             begin = len(text)
         after_heading = row["kind"] in apart
-        sentences.append(LabelledSentence(len(text), len(text) + len(row["text"]), row["text"], row["label"], heading))
+        sentences.append(
+            LabelledSentence(len(text), len(text) + len(row["text"]), row["text"], row["label"], heading)
+        )
         text += row["text"]
     spans.append(Span(begin, len(text), "body"))
     if reading is None:
         reading = Reading(text, tuple(spans), "zh", (), (), "reference", "1")
     else:
         sentences = [replace(sentence, start=-1, end=-1) for sentence in sentences]
-    records = [row for row in json.loads((folder / "recommendations.json").read_text("utf-8")) if row["document"] == slug]
+    records = [
+        row
+        for row in json.loads((folder / "recommendations.json").read_text("utf-8"))
+        if row["document"] == slug
+    ]
     places = {row["id"]: index for index, row in enumerate(records)}
     items = tuple(
         LabelledItem(
-            _squeezed(row["quote"]), row["level"], places.get(row.get("parent")),
+            _squeezed(row["quote"]),
+            row["level"],
+            places.get(row.get("parent")),
             tuple(ActorName(actor["name"], actor["explicit"]) for actor in row["actors"]),
-            row.get("deadline"), row.get("target"), row["theme"],
+            row.get("deadline"),
+            row.get("target"),
+            row["theme"],
         )
         for row in records
     )
-    return LabelledDocument(slug, "reference", "zh", False, "reference annotation", reading, tuple(sentences), items)
+    return LabelledDocument(
+        slug, "reference", "zh", False, "reference annotation", reading, tuple(sentences), items
+    )

@@ -1,7 +1,8 @@
 """The judge's model at run time: standardised features into a logistic score; NumPy only."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -29,7 +30,9 @@ def probability(odds: np.ndarray) -> np.ndarray:
     return 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
 
 
-def fit(rows: np.ndarray, labels: np.ndarray, known: np.ndarray, importance: np.ndarray, penalty: float) -> Linear:
+def fit(
+    rows: np.ndarray, labels: np.ndarray, known: np.ndarray, importance: np.ndarray, penalty: float
+) -> Linear:
     """Logistic regression on top of `known` log-odds with an L2 `penalty`, by Newton's method; deterministic."""
     mean = rows.mean(axis=0)
     scale = rows.std(axis=0)
@@ -39,20 +42,42 @@ def fit(rows: np.ndarray, labels: np.ndarray, known: np.ndarray, importance: np.
     ridge = np.full(design.shape[1], penalty)
     ridge[-1] = 1.0
     weights = np.zeros(design.shape[1])
-    for _ in range(25):
+    for _ in range(15):
         likely = probability(known + design @ weights)
         gradient = design.T @ (importance * (likely - labels)) + ridge * weights
         curvature = (design * (importance * likely * (1 - likely))[:, None]).T @ design + np.diag(ridge)
         step = np.linalg.solve(curvature, gradient)
         weights -= step
-        if np.abs(step).max() < 1e-6:
+        if np.abs(step).max() < 1e-4:
             break
     return Linear(mean, scale, weights[:-1], float(weights[-1]), 0.5)
 
 
-@cache
-def shipped(language: str) -> Linear:
-    """The model of a language that ships with the package."""
-    with np.load(WEIGHTS) as stored:
-        return Linear(*(stored[f"{language}_{name}"] for name in ("mean", "scale", "weights")),
-                      float(stored[f"{language}_bias"]), float(stored[f"{language}_threshold"]))
+class _Shipped(Mapping[str, Linear]):
+    """The models that ship with the package (`zh`, `en`, `cut`), read when first needed."""
+
+    @cached_property
+    def _models(self) -> dict[str, Linear]:
+        with np.load(WEIGHTS) as stored:
+            return {
+                name: Linear(
+                    stored[f"{name}_mean"].astype(np.float64),
+                    stored[f"{name}_scale"].astype(np.float64),
+                    stored[f"{name}_weights"].astype(np.float64),
+                    float(stored[f"{name}_bias"]),
+                    float(stored[f"{name}_threshold"]),
+                )
+                for name in ("zh", "en", "cut")
+            }
+
+    def __getitem__(self, name: str) -> Linear:
+        return self._models[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._models)
+
+    def __len__(self) -> int:
+        return len(self._models)
+
+
+MODELS = _Shipped()

@@ -24,8 +24,19 @@ _ZH_STYLES = (
     (6, re.compile(rf"第(?:{_ZH}{{1,5}}|\d{{1,3}})条")),
 )
 _EN_STYLES = (
-    (1, re.compile(r"(?:chapter|part|volume|annex|appendix|section)\s+(?:\d{1,2}|[ivx]{1,5}|[a-z])\b[.:]?", re.I)),
-    (4, re.compile(r"(?:key\s+)?(?:recommendation|action|proposal)\s+(?:no\.?\s*)?\d{1,3}(?:\.\d{1,3})?[a-z]?\b[.:)]?", re.I)),
+    (
+        1,
+        re.compile(
+            r"(?:chapter|part|volume|annex|appendix|section)\s+(?:\d{1,2}|[ivx]{1,5}|[a-z])\b[.:]?", re.I
+        ),
+    ),
+    (
+        4,
+        re.compile(
+            r"(?:key\s+)?(?:recommendation|action|proposal)\s+(?:no\.?\s*)?\d{1,3}(?:\.\d{1,3})?[a-z]?\b[.:)]?",
+            re.I,
+        ),
+    ),
     (7, re.compile(r"\d{1,2}(?:\.\d{1,2}){2,3}\.?\s")),
     (3, re.compile(r"\d{1,2}\.\d{1,2}\.?\s")),
     (2, re.compile(r"(?:\d{1,3}|[IVX]{1,5}|[A-H])[.)]\s")),
@@ -39,7 +50,9 @@ _TOP_WORDS = re.compile(
     r"references|bibliography|methodology|foreword|preface|contents|glossary|acknowledge?ments?|next steps|context|findings)\W*$",
     re.I,
 )
-_SMALL_WORDS = frozenset("a an and the of for to in on by with from at or as its is are per via into over".split())
+_SMALL_WORDS = frozenset(
+    "a an and the of for to in on by with from at or as its is are per via into over".split()
+)
 
 
 @dataclass(frozen=True)
@@ -69,7 +82,7 @@ def _number(line: str, language: str) -> tuple[int | None, int]:
         match = style.match(line, offset)
         if match is not None:
             while match.end() < len(line) and line[match.end()] in " \t　":
-                return rank, len(line) - len(line[match.end():].lstrip())
+                return rank, len(line) - len(line[match.end() :].lstrip())
             return rank, match.end()
     bullet = _BULLET.match(line)
     return (None, bullet.end()) if bullet else (None, offset)
@@ -83,7 +96,13 @@ def _zh_heading(line: str, rank: int | None, number_end: int) -> tuple[bool, int
         if body.endswith(("”", "）")):
             unpunctuated = number_end == 0
         return unpunctuated and 2 <= len(body) <= 40 and not re.search("[。；]", body), 0
-    if body.endswith("。") and len(body) <= 31 and "。" not in body[:-1] and "；" not in body and body.count("，") <= 1:
+    if (
+        body.endswith("。")
+        and len(body) <= 31
+        and "。" not in body[:-1]
+        and "；" not in body
+        and body.count("，") <= 1
+    ):
         return True, 0
     if body and body[-1] not in "。；，、":
         short = len(body) <= 50 and "。" not in body and not (body[-1] == "：" and len(body) > 24)
@@ -106,7 +125,12 @@ def _en_heading(line: str, rank: int | None, number_end: int, following: str) ->
     if not body:
         return rank is not None
     words = body.split()
-    if body[-1] in ".;,!?" or len(words) > 16 or len(body) > 120 or not (body[0].isupper() or body[0] in "“\"'‘" or rank == 4):
+    if (
+        body[-1] in ".;,!?"
+        or len(words) > 16
+        or len(body) > 120
+        or not (body[0].isupper() or body[0] in "“\"'‘" or rank == 4)
+    ):
         return False
     if rank is None and number_end:
         return False
@@ -117,7 +141,9 @@ def _en_heading(line: str, rank: int | None, number_end: int, following: str) ->
     if rank == 8 or (rank is None and re.match(r"\d", body)):
         return False
     capitals = sum(1 for word in words if word[0].isupper() or word.lower() in _SMALL_WORDS)
-    return bool(following) and (rank is not None or capitals >= len(words) - 1 or len(words) <= 8 or len(following) > 2 * len(body))
+    return bool(following) and (
+        rank is not None or capitals >= len(words) - 1 or len(words) <= 8 or len(following) > 2 * len(body)
+    )
 
 
 def _rank(line: str, language: str, rank: int | None, level: int | None) -> int:
@@ -137,25 +163,35 @@ def lines_of(reading: Reading) -> tuple[Line, ...]:
     stack: list[tuple[int, Heading]] = []
     zone, title_seen, before_body = "body", False, True
     nested, last_rank, last_told, since_heading = False, -1, None, 9
+    list_open = lead_before = False
     for index, (start, end, span) in enumerate(spans):
         line = text[start:end]
-        following = text[spans[index + 1][0]: spans[index + 1][1]] if index + 1 < len(spans) else ""
+        following = text[spans[index + 1][0] : spans[index + 1][1]] if index + 1 < len(spans) else ""
         style, number_end = _number(line, language)
         own = zone_of_line(line, language, span.kind, index, len(spans))
         head_end = 0
         since_heading += 1
-        if own not in (None, "lead"):
+        list_open = language == "en" and (lead_before or list_open and (style is not None or number_end > 0))
+        if own is not None or span.kind == "table":
             heading = False
         elif span.kind == "heading":
             heading = True
         elif language == "zh":
             heading, head_end = _zh_heading(line, style, number_end)
         else:
-            heading = _en_heading(line, style, number_end, following)
+            heading = not (list_open and style is not None) and _en_heading(
+                line, style, number_end, following
+            )
+        lead_before = line.rstrip().endswith(":") and not heading
         rank: int | None = None
         if heading or head_end:
             rank = _rank(line, language, style, span.level if span.kind == "heading" else None)
-            if language == "en" and rank == _UNNUMBERED_RANK["en"] and style is None and span.kind != "heading":
+            if (
+                language == "en"
+                and rank == _UNNUMBERED_RANK["en"]
+                and style is None
+                and span.kind != "heading"
+            ):
                 bare_now = line[number_end:].strip()
                 told = section_mode(bare_now, language, False)
                 under = nested or last_told == PRESCRIBES or since_heading <= 1 and last_rank == rank
@@ -173,18 +209,25 @@ def lines_of(reading: Reading) -> tuple[Line, ...]:
             while stack and stack[-1][0] >= rank:
                 stack.pop()
             depth = 0 if rank == 0 else len([1 for at, _ in stack if at > 0]) + 1
-            shown = reading.text[start: start + len(name)].strip()
+            shown = reading.text[start : start + len(name)].strip()
             stack.append((rank, Heading(start, start + len(name), shown, depth)))
             before_body = before_body and rank == 0
         if own == "abstract":
             zone = "abstract"
         elif own in ("keywords",) or zone == "abstract" and before_body is False and heading:
             zone = "body"
-        lines.append(Line(
-            start, end, start + number_end, rank if heading else None, start + head_end,
-            own if own not in (None, "lead", "keywords") else "metadata" if own == "keywords" else zone,
-            style, tuple(heading for at, heading in stack if at > 0),
-        ))
+        lines.append(
+            Line(
+                start,
+                end,
+                start + number_end,
+                rank if heading else None,
+                start + head_end,
+                zone if own is None else "metadata" if own == "keywords" else own,
+                style,
+                tuple(heading for at, heading in stack if at > 0),
+            )
+        )
     return tuple(lines)
 
 
@@ -198,12 +241,16 @@ def outline_of(lines: tuple[Line, ...]) -> tuple[Heading, ...]:
 
 
 def units_of(reading: Reading, line: Line) -> list[tuple[int, int, bool]]:
-    """(start, end, is a heading) of the units of a line: the heading, or the sentences after a run-in heading."""
+    """(start, end, is a heading) of the units of a line: the heading, or the sentences after a run-in heading.
+
+    The cells of a table row are sentences of their own.
+    """
     if line.is_heading:
         return [(line.start, line.end, True)]
     language = "zh" if reading.language == "zh" else "en"
     units = [(line.start, line.head_end, True)] if line.head_end > line.start else []
-    body = reading.text[line.head_end: line.end]
-    for start, end in split_sentences(body, language):
-        units.append((line.head_end + start, line.head_end + end, False))
+    at = line.head_end
+    for cell in reading.text[line.head_end : line.end].split("\t"):
+        units += [(at + start, at + end, False) for start, end in split_sentences(cell, language)]
+        at += len(cell) + 1
     return units

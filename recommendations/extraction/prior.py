@@ -24,7 +24,10 @@ class Rule:
 
 
 def _rules(*rows: tuple[str, str, float, float, float, float]) -> tuple[Rule, ...]:
-    return tuple(Rule(name, tuple(cues.split()), tuple(weights)) for name, cues, *weights in rows)
+    return tuple(
+        Rule(name, tuple(cues.split()), (prescribes, describes, aims, unknown))
+        for name, cues, prescribes, describes, aims, unknown in rows
+    )
 
 
 RULES = {

@@ -14,6 +14,7 @@ TEMPLATES = {
     "target": "sets a target: “{0}”",
     "future": "commits to something still to be done",
     "section": "stands in a prescribing section: “{0}”",
+    "over": "a heading over several recommendations",
     "heading": "a heading that names a measure",
     "enumerated": "one point of a list: “{0}”",
     "around": "the sentences around it recommend as well",
@@ -31,7 +32,8 @@ def render(key: str, *parameters: str) -> str:
 
 
 _PATTERNS = {
-    key: re.compile(re.escape(template).replace(r"\{0\}", "(.*)"), re.S) for key, template in TEMPLATES.items()
+    key: re.compile(re.escape(template).replace(r"\{0\}", "(.*)"), re.S)
+    for key, template in TEMPLATES.items()
 }
 
 

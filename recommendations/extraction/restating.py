@@ -20,7 +20,7 @@ def restated(quotes: Sequence[str], parents: Sequence[int | None]) -> list[int |
     found: list[int | None] = []
     for index, words in enumerate(bare):
         votes: dict[int, int] = defaultdict(int)
-        shingles = {words[at: at + _SHINGLE] for at in range(max(1, len(words) - _SHINGLE + 1))}
+        shingles = {words[at : at + _SHINGLE] for at in range(max(1, len(words) - _SHINGLE + 1))}
         for shingle in shingles:
             for other in seen[shingle]:
                 votes[other] += 1

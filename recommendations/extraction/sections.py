@@ -13,20 +13,30 @@ _ZH_DESCRIBES = re.compile(
     r"回顾|成绩|成效|成就|进展|现状|问题|困难|挑战|短板|不足|形势|背景|概况|基本情况|情况|原因|分析|特点|做法|经验|评价|演进|综述|意义|必要性|机遇|潜力|发现|概念|内涵|理论|数据来源|研究方法|影响|"
     r"优势|案例|比较|历程|历史|回应|亮点|总结|引言|前言|结论|主要工作|工作开展|(?:过去|20\d\d).{0,6}工作$"
 )
-_ZH_AIMS = re.compile(r"总体要求|指导思想|基本原则|工作原则|总体目标|主要目标|发展目标|工作目标|行动目标|目标要求|目标任务|预期目标|总体思路|编制依据|目的|依据|适用范围|总则|附则|基本思路|战略定位|工作思路")
-_ZH_TELLING_TAIL = re.compile(r"(?:情况|问题|成效|成绩|进展|回顾|建议|对策|要求|措施|任务|打算|安排|思考|思路|路径|举措|保障|实施|目标|原则|工作|启示|取向)$")
-_ZH_BOTH = re.compile(r"(?:问题|情况|现状|成效|进展|分析).{0,6}(?:及|与|和|、).{0,8}(?:建议|对策|措施|打算|安排)")
+_ZH_AIMS = re.compile(
+    r"总体要求|指导思想|基本原则|工作原则|总体目标|主要目标|发展目标|工作目标|行动目标|目标要求|目标任务|预期目标|总体思路|编制依据|目的|依据|适用范围|总则|附则|基本思路|战略定位|工作思路"
+)
+_ZH_TELLING_TAIL = re.compile(
+    r"(?:情况|问题|成效|成绩|进展|回顾|建议|对策|要求|措施|任务|打算|安排|思考|思路|路径|举措|保障|实施|目标|原则|工作|启示|取向)$"
+)
+_ZH_BOTH = re.compile(
+    r"(?:问题|情况|现状|成效|进展|分析).{0,6}(?:及|与|和|、).{0,8}(?:建议|对策|措施|打算|安排)"
+)
 
 _EN_NEXT = re.compile(
     r"recommendation|proposal|way forward|ways forward|next steps|what (?:should|needs to|must) |action plan|actions?\b|measures to|policy options|priorities for|"
-    r"roadmap|to[- ]do|call to action|what we (?:recommend|propose)|required improvements|future work|agenda for|policy implications|implications for (?:policy|practice)|areas for improvement|matters for", re.I
+    r"roadmap|to[- ]do|call to action|what we (?:recommend|propose)|required improvements|future work|agenda for|policy implications|implications for (?:policy|practice)|areas for improvement|matters for",
+    re.I,
 )
 _EN_DESCRIBES = re.compile(
     r"background|introduction|overview|findings?\b|methodolog|evidence|what we (?:found|did|heard)|achievement|progress|context|respon[sd]|scope|trends?\b|history|"
     r"data|literature|results|appendix|annex|about (?:this|the|us)|terms of reference|key (?:facts|figures)|why we did|why this matters|current (?:situation|position|status)|"
-    r"status of|follow-?up|previous|prior|implementation of|what the .{1,40} (?:has|have) done|witness|submissions|summary of|performance|chronology|the events|highlights|implications$|minutes|membership|members present|glossary|contact|acknowledge|footnotes|copies|further information|abbreviations|copyright|biograph", re.I
+    r"status of|follow-?up|previous|prior|implementation of|what the .{1,40} (?:has|have) done|witness|submissions|summary of|performance|chronology|the events|highlights|implications$|minutes|membership|members present|glossary|contact|acknowledge|footnotes|copies|further information|abbreviations|copyright|biograph",
+    re.I,
 )
-_ZH_DIRECTIVE = re.compile(r"(?:通知|意见|方案|规划|计划|纲要|决定|要点|若干措施|措施|行动|细则|安排|指引|任务分工|责任清单|公告|通告|令|办法|条例|规定)(?:[（(].{1,24}[）)])?$|实施意见|指导意见|工作方案|实施方案|行动计划|行动方案|三年行动|五年规划")
+_ZH_DIRECTIVE = re.compile(
+    r"(?:通知|意见|方案|规划|计划|纲要|决定|要点|若干措施|措施|行动|细则|安排|指引|任务分工|责任清单|公告|通告|令|办法|条例|规定)(?:[（(].{1,24}[）)])?$|实施意见|指导意见|工作方案|实施方案|行动计划|行动方案|三年行动|五年规划"
+)
 _ZH_REPORT = re.compile(r"报告|汇报|总结|公报|白皮书|述职|综述|通讯|纪实|侧记|成就|成果|情况$")
 _ZH_GENRES = (
     ("reply", re.compile(r"答复|复函|回复|办理情况|答复函")),
@@ -40,30 +50,77 @@ _ZH_GENRES = (
     ("speech", re.compile(r"讲话|致辞|发言|演讲")),
 )
 _EN_GENRES = (
-    ("status", re.compile(r"progress report|follow-?up (?:of|to|on|report|review)|implementation of (?:the|its|our)|status of|response tracker|update on (?:the )?(?:implementation|progress)", re.I)),
+    (
+        "status",
+        re.compile(
+            r"progress report|follow-?up (?:of|to|on|report|review)|implementation of (?:the|its|our)|status of|response tracker|update on (?:the )?(?:implementation|progress)",
+            re.I,
+        ),
+    ),
     ("upr", re.compile(r"universal periodic review|working group on the|concluding observations", re.I)),
     ("reply", re.compile(r"government(?:'s)? response|response to|reply to|management response", re.I)),
     ("audit-report", re.compile(r"\baudit|comptroller|value for money|gao-|performance report", re.I)),
     ("committee-report", re.compile(r"committee|select committee|house of|session \d{4}", re.I)),
-    ("inquiry-report", re.compile(r"inquiry|commission of|coroner|investigation|independent review|royal commission", re.I)),
-    ("policy-review", re.compile(r"policy review|economic survey|oecd|country report|territorial review|peer review|environmental performance", re.I)),
-    ("directive", re.compile(r"strategy|action plan|policy framework|guidelines?\b|guidance|roadmap|circular|directive", re.I)),
-    ("work-report", re.compile(r"annual report|progress report|press release|news|year in review|achievements", re.I)),
+    (
+        "inquiry-report",
+        re.compile(r"inquiry|commission of|coroner|investigation|independent review|royal commission", re.I),
+    ),
+    (
+        "policy-review",
+        re.compile(
+            r"policy review|economic survey|oecd|country report|territorial review|peer review|environmental performance",
+            re.I,
+        ),
+    ),
+    (
+        "directive",
+        re.compile(
+            r"strategy|action plan|policy framework|guidelines?\b|guidance|roadmap|circular|directive", re.I
+        ),
+    ),
+    (
+        "work-report",
+        re.compile(r"annual report|progress report|press release|news|year in review|achievements", re.I),
+    ),
 )
-GENRES = ("status", "reply", "rectification", "circular", "audit-report", "work-report", "proposal", "directive", "minutes", "speech",
-          "upr", "committee-report", "inquiry-report", "policy-review", "paper", "news", "other")
+GENRES = (
+    "status",
+    "reply",
+    "rectification",
+    "circular",
+    "audit-report",
+    "work-report",
+    "proposal",
+    "directive",
+    "minutes",
+    "speech",
+    "upr",
+    "committee-report",
+    "inquiry-report",
+    "policy-review",
+    "paper",
+    "news",
+    "other",
+)
 
 _ZH_STARTS = re.compile(
     r"(?:提出|制定|作出).{0,4}(?:以下|如下).{0,6}(?:意见|措施|建议|方案|要求|安排)|(?:通知|意见|措施|建议|要求|安排|部署|任务)如下|(?:为此|对此|因此|鉴于此|基于此|综上)[，,].{0,12}(?:建议|提出)|建议[:：]\s*$|"
     r"现(?:就|对).{2,60}(?:通知|意见|要求|安排|建议)|制定本(?:方案|计划|措施|意见)|(?:要|需|应)?(?:重点|着重|切实)?(?:做好|抓好|推进|开展|注意|把握).{0,6}以下.{0,8}(?:工作|方面|任务|措施)|^(?:下一步|今后|下一阶段|今年|新的一年)[，,]?.{0,30}(?:将|要|工作|重点)|"
     r"提几点(?:建议|要求|意见)|(?:几点|[一二三四五六七八九十]点)(?:建议|要求|意见)"
 )
-_ZH_STOPS = re.compile(r"(?:存在|发现|面临|主要).{0,12}(?:问题|不足|困难|差距)|问题(?:主要|有|如下|表现)|主要表现|(?:工作|任务|整改|进展|成效).{0,8}情况(?:报告|汇报|答复|通报)?如下|过去(?:的)?一年|一年来|取得.{0,12}(?:成效|成绩|进展)")
+_ZH_STOPS = re.compile(
+    r"(?:存在|发现|面临|主要).{0,12}(?:问题|不足|困难|差距)|问题(?:主要|有|如下|表现)|主要表现|(?:工作|任务|整改|进展|成效).{0,8}情况(?:报告|汇报|答复|通报)?如下|过去(?:的)?一年|一年来|取得.{0,12}(?:成效|成绩|进展)"
+)
+_ZH_AIM_IS = re.compile(r"(?:目标|总体要求|基本思路|总体思路|指导思想)(?:任务)?是[：，]?")
 _EN_STARTS = re.compile(
     r"(?:we|committee|inquiry|report|review|board|panel|commission|council)\s+(?:therefore\s+|accordingly\s+|also\s+)?(?:make|makes|recommends?|propose|proposes|are making|is making)\b.{0,80}:?\s*$|(?:following|these) (?:\w+ )?(?:recommendations?|actions|measures|steps)|"
-    r"recommend(?:s|ed)? that .{2,80}:\s*$|should\s*:\s*$|(?:should|must)\b[^.]{0,120}:\s*$|enjoy the support of|will be examined by", re.I
+    r"recommend(?:s|ed)? that .{2,80}:\s*$|should\s*:\s*$|(?:should|must)\b[^.]{0,120}:\s*$|enjoy the support of|will be examined by",
+    re.I,
 )
-_EN_STOPS = re.compile(r"following (?:\w+ )?(?:findings|problems|issues|weaknesses|achievements|results|progress|evidence)|we found(?: that)?:?\s*$|(?:found|identified|heard) that:?\s*$|included:\s*$|were:\s*$", re.I)
+_EN_STOPS = re.compile(
+    r"following (?:\w+ )?(?:findings|problems|issues|weaknesses|achievements|results|progress|evidence)|we found(?: that)?:?\s*$|(?:found|identified|heard) that:?\s*$|included:\s*$|were:\s*$",
+    re.I,
+)
 
 
 QUOTING = frozenset({"reply", "rectification", "status"})
@@ -76,7 +133,11 @@ def section_mode(heading: str, language: str, verbal: bool, genre: str = "other"
     `verbal` headings open with a verb and name a measure or a deed, whatever nouns they hold.
     Documents of a `QUOTING` genre quote in their headings what others recommended.
     """
-    if genre in QUOTING and _QUOTED_HEADING.search(heading) and not re.search("下一步|今后|打算|安排", heading):
+    if (
+        genre in QUOTING
+        and _QUOTED_HEADING.search(heading)
+        and not re.search("下一步|今后|打算|安排", heading)
+    ):
         return DESCRIBES
     if language != "zh":
         following, describes = _EN_NEXT.search(heading), _EN_DESCRIBES.search(heading)
@@ -88,10 +149,18 @@ def section_mode(heading: str, language: str, verbal: bool, genre: str = "other"
         return None
     if _ZH_BOTH.search(heading):
         return None
-    if _ZH_AIMS.search(heading) and len(heading) <= 30:
+    if (
+        _ZH_AIMS.search(heading)
+        and len(heading) <= 30
+        and not re.search("政策取向|(?:重点|主要)(?:任务|工作|举措|措施)|工作重点", heading)
+    ):
         return AIMS
     if _ZH_NEXT.search(heading):
-        return DESCRIBES if re.search(r"(?:落实|执行|完成|整改|办理|采纳|进展|推进)情况|工作情况|回顾|完成情况", heading) else PRESCRIBES
+        return (
+            DESCRIBES
+            if re.search(r"(?:落实|执行|完成|整改|办理|采纳|进展|推进)情况|工作情况|回顾|完成情况", heading)
+            else PRESCRIBES
+        )
     if len(heading) <= 24 and _ZH_DESCRIBES.search(heading):
         return DESCRIBES
     return None
@@ -100,6 +169,8 @@ def section_mode(heading: str, language: str, verbal: bool, genre: str = "other"
 def list_mode(sentence: str, language: str) -> str | None:
     """What a lead-in sentence announces for what follows it."""
     starts, stops = (_ZH_STARTS, _ZH_STOPS) if language == "zh" else (_EN_STARTS, _EN_STOPS)
+    if language == "zh" and _ZH_AIM_IS.search(sentence):
+        return AIMS
     if stops.search(sentence):
         return DESCRIBES
     return PRESCRIBES if starts.search(sentence) else None

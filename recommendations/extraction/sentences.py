@@ -13,7 +13,9 @@ _ABBREVIATIONS = frozenset(
     "e.g i.e u.s u.k u.n a.m p.m ph.d".split()
 )
 _EN_STOP = re.compile(r"[.!?]+[\"')\]”’]*(?:\d{1,3}(?=\s)|\[\d{1,3}\])?(?=\s+[\"'(\[“‘•]*[A-Z0-9À-Þ]|\s*$)")
-_REFERENCE_AFTER = re.compile(r"\s*\((?:paragraphs?|paras?\.?|recommendations?|see|section|chapter|page)\b[^()]{0,60}\)\.?", re.I)
+_REFERENCE_AFTER = re.compile(
+    r"\s*\((?:paragraphs?|paras?\.?|recommendations?|see|section|chapter|page)\b[^()]{0,60}\)\.?", re.I
+)
 _LAST_WORD = re.compile(r"([A-Za-z][A-Za-z.]{0,14}|\d{1,3})$")
 
 
@@ -30,8 +32,10 @@ def _chinese_ends(text: str) -> list[int]:
         elif closing and character == closing[-1][0]:
             closing.pop()
         if character not in _ZH_END and not (
-            character == "." and 0 < index < len(text) - 1
-            and _is_ideograph(text[index - 1]) and _is_ideograph(text[index + 1])
+            character == "."
+            and 0 < index < len(text) - 1
+            and _is_ideograph(text[index - 1])
+            and _is_ideograph(text[index + 1])
         ):
             continue
         closing = [(bracket, at) for bracket, at in closing if index - at <= _LONGEST_BRACKET]
@@ -56,8 +60,16 @@ def _english_ends(text: str) -> list[int]:
                 name = word[1].lower()
                 at_front = word.start() < 8 and not text[: word.start()].strip(" ([•-–—*")
                 initial = len(name) == 1 and word[1].isalpha() and word[1].isupper()
-                counts = name[0].isdigit() and text[max(0, word.start() - 3): word.start()].endswith((". ", "? ", ") "))
-                if name in _ABBREVIATIONS or initial or counts or (name[0].isdigit() or len(name) <= 2) and at_front:
+                counts = name[0].isdigit() and text[max(0, word.start() - 3) : word.start()].endswith(
+                    (". ", "? ", ") ")
+                )
+                if (
+                    name in _ABBREVIATIONS
+                    or initial
+                    or counts
+                    or (name[0].isdigit() or len(name) <= 2)
+                    and at_front
+                ):
                     continue
         after = _REFERENCE_AFTER.match(text, stop.end())
         ends.append(after.end() if after else stop.end())

@@ -28,7 +28,10 @@ THEMES = tuple(_WORDS)
 _PATTERNS = {
     "zh": {name: re.compile("|".join(words.split("|")[0].split())) for name, words in _WORDS.items()},
     "en": {
-        name: re.compile(r"\b(?:" + "|".join(word.replace("*", r"\w*") for word in words.split("|")[1].split()) + r")\b", re.I)
+        name: re.compile(
+            r"\b(?:" + "|".join(word.replace("*", r"\w*") for word in words.split("|")[1].split()) + r")\b",
+            re.I,
+        )
         for name, words in _WORDS.items()
     },
 }
@@ -39,8 +42,14 @@ def themes_of(plain: str, heading: str, language: str) -> tuple[str, ...]:
     scores = {}
     for name, pattern in _PATTERNS[language].items():
         own = sum(len(found) if language == "zh" else 3 for found in pattern.findall(plain))
-        scores[name] = own + sum(len(found) if language == "zh" else 3 for found in pattern.findall(heading)) / 3
+        scores[name] = (
+            own + sum(len(found) if language == "zh" else 3 for found in pattern.findall(heading)) / 3
+        )
     ranked = sorted(scores, key=lambda name: -scores[name])
     if scores[ranked[0]] == 0:
         return ()
-    return tuple(name for name in ranked[:2] if name == ranked[0] or scores[name] >= 0.85 * scores[ranked[0]] and scores[name] >= 4)
+    return tuple(
+        name
+        for name in ranked[:2]
+        if name == ranked[0] or scores[name] >= 0.85 * scores[ranked[0]] and scores[name] >= 4
+    )

@@ -1,17 +1,18 @@
 """Trains the judge's models from labelled documents and writes the weights that ship with the package."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from recommendations.extraction.cutting import train_cuts
 from recommendations.extraction.context import BODY, UNKNOWN, document_of
+from recommendations.extraction.cutting import train_cuts
 from recommendations.extraction.features import sight_of
-from recommendations.extraction.labelled import LabelledDocument
-from recommendations.extraction.model import Linear, fit, probability
+from recommendations.extraction.labelled import LabelledDocument, LabelledItem, LabelledSentence
+from recommendations.extraction.model import Linear, fit
 from recommendations.extraction.prior import contributions
+from recommendations.extraction.reading import Reading
 
 PENALTY = 60.0
 _LEAST_OVERLAP = 3
@@ -39,20 +40,30 @@ def example_of(labelled: LabelledDocument) -> Example:
     positive = np.zeros(len(labelled.reading.text) + 1)
     for sentence in labelled.sentences:
         if sentence.label:
-            positive[sentence.start: sentence.end] = 1
+            positive[sentence.start : sentence.end] = 1
     covered = np.concatenate([[0], np.cumsum(positive)])
-    labels = np.array([
-        covered[unit.end] - covered[unit.start] >= max(min(_LEAST_OVERLAP, unit.end - unit.start), 0.3 * (unit.end - unit.start))
-        for unit in document.units
-    ], dtype=np.float64)
+    labels = np.array(
+        [
+            covered[unit.end] - covered[unit.start]
+            >= max(min(_LEAST_OVERLAP, unit.end - unit.start), 0.3 * (unit.end - unit.start))
+            for unit in document.units
+        ],
+        dtype=np.float64,
+    )
     judged = np.array([unit.zone == BODY and not unit.heading for unit in document.units])
     told = sight_of(document)
     blind = sight_of(document, [replace(unit, mode=UNKNOWN) for unit in document.units])
     return Example(
-        labelled.slug, labelled.genre, document.language,
-        told.rows, contributions(told, document.language, document.genre).sum(axis=1),
-        blind.rows, contributions(blind, document.language, document.genre).sum(axis=1),
-        labels, judged, tuple(unit.plain for unit in document.units),
+        labelled.slug,
+        labelled.genre,
+        document.language,
+        told.rows,
+        contributions(told, document.language, document.genre).sum(axis=1),
+        blind.rows,
+        contributions(blind, document.language, document.genre).sum(axis=1),
+        labels,
+        judged,
+        tuple(unit.plain for unit in document.units),
     )
 
 
@@ -72,22 +83,24 @@ def train(examples: Iterable[Example], *, penalty: float = PENALTY, blindness: f
         known += [example.known[example.judged], example.blind_known[example.judged]]
         labels += [example.labels[example.judged]] * 2
         weights += [np.full(size, weight), np.full(size, weight * blindness)]
-    return fit(np.vstack(rows), np.concatenate(labels), np.concatenate(known), np.concatenate(weights), penalty)
+    return fit(
+        np.vstack(rows), np.concatenate(labels), np.concatenate(known), np.concatenate(weights), penalty
+    )
 
 
-def predictions(model: Linear, example: Example) -> np.ndarray:
-    """Scores of an example's units; what the model does not judge is 0."""
-    return probability(example.known + model.corrections(example.rows)) * example.judged
-
-
-def left_out(examples: Sequence[Example], groups: Sequence[str], *, penalty: float = PENALTY) -> list[np.ndarray]:
-    """Scores of every example by a model that saw nothing of its group (its own slug, or its genre)."""
-    scores: dict[str, np.ndarray] = {}
-    for group in dict.fromkeys(groups):
-        inside = [e for e, own in zip(examples, groups, strict=True) if own == group]
-        model = train([e for e, own in zip(examples, groups, strict=True) if own != group], penalty=penalty)
-        scores |= {example.slug: predictions(model, example) for example in inside}
-    return [scores[example.slug] for example in examples]
+def without(
+    documents: Sequence[LabelledDocument], examples: Sequence[Example], group: str, key: Callable
+) -> dict[str, Linear]:
+    """The models, of the languages the group has, trained on everything but the documents whose `key(document)` is `group`."""
+    kept = [place for place, document in enumerate(documents) if key(document) != group]
+    needed = {document.language for document in documents if key(document) == group} or {"zh", "en"}
+    models = {
+        language: train([examples[place] for place in kept if examples[place].language == language])
+        for language in sorted(needed)
+    }
+    if "zh" in needed:
+        models["cut"] = train_cuts([documents[place] for place in kept if documents[place].language == "zh"])
+    return models
 
 
 def write(models: dict[str, Linear], path: Path) -> None:
@@ -102,10 +115,35 @@ def write(models: dict[str, Linear], path: Path) -> None:
 
 
 def train_models(documents: Sequence[LabelledDocument]) -> dict[str, Linear]:
-    """The models that ship: the judges of both languages and the cutter of Chinese sentences."""
-    examples = [example_of(document) for document in documents]
-    models = {
-        language: train([example for example in examples if example.language == language]) for language in ("zh", "en")
-    }
-    models["cut"] = train_cuts([document for document in documents if document.language == "zh"])
-    return models
+    """The models that ship: the judges of both languages (`zh`, `en`) and the cutter of Chinese sentences (`cut`)."""
+    return without(
+        documents, [example_of(document) for document in documents], "", lambda document: document.slug
+    )
+
+
+def from_review(
+    slug: str, reading: Reading, accepted: Iterable[tuple[int, int]], rejected: Iterable[tuple[int, int]]
+) -> LabelledDocument:
+    """A reviewed document as training data: what overlaps an accepted quote is positive, the rest is not.
+
+    Rejected quotes are negative even where an accepted one touches their sentence. Offsets are those of the reading's text.
+    """
+    yes, no = list(accepted), list(rejected)
+    sentences = []
+    for unit in document_of(reading).units:
+
+        def touches(spans: list[tuple[int, int]], start: int = unit.start, end: int = unit.end) -> bool:
+            return any(a < end and start < b for a, b in spans)
+
+        sentences.append(
+            LabelledSentence(
+                unit.start,
+                unit.end,
+                reading.text[unit.start : unit.end],
+                int(touches(yes) and not touches(no)),
+                unit.heading,
+            )
+        )
+    items = tuple(LabelledItem(reading.text[a:b], "child", None, (), start=a, end=b) for a, b in sorted(yes))
+    language = "zh" if reading.language == "zh" else "en"
+    return LabelledDocument(slug, "reviewed", language, False, "review", reading, tuple(sentences), items)
