@@ -28,7 +28,7 @@ def suggested(recommendation: Recommendation) -> EvidenceLink:
         evidence=EvidenceFactory(), recommendation=recommendation, stance="supports", state="suggested",
         score=0.8, reasons=["同名"],
     )  # fmt: skip
-    evidence.suggest_links(stamp(), [row])
+    ledger.create(stamp(), [row], action="suggest")
     return EvidenceLink.objects.get(recommendation=recommendation)
 
 
@@ -114,15 +114,6 @@ def test_a_suggestion_changes_nothing_until_a_reviewer_confirms() -> None:
     for act in (lambda: evidence.reject(stamp(), row), lambda: evidence.confirm(stamp(), row, "supports")):
         with pytest.raises(StateConflict):
             act()
-
-
-def test_rejections_are_remembered() -> None:
-    record = RecommendationFactory()
-    row = suggested(record)
-    evidence.reject(stamp(), row, "说的是别处")
-    again = EvidenceLink(evidence=row.evidence, recommendation=record, stance="supports", state="suggested")
-    evidence.suggest_links(stamp(), [again])
-    assert EvidenceLink.objects.get().state == "rejected"
 
 
 def test_withdrawing_the_ground_of_a_verified_status_disputes_it() -> None:

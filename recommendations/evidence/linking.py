@@ -83,15 +83,6 @@ def withdraw(stamp: Stamp, row: EvidenceLink, reason: str) -> EvidenceLink:
     return _decide(stamp, row, {LinkState.CONFIRMED}, LinkState.WITHDRAWN, "withdraw", {}, reason)
 
 
-def suggest_links(stamp: Stamp, rows: Sequence[EvidenceLink]) -> None:
-    """Store links the machine proposes; pairs already known, decided or not, are left as they are."""
-    create(stamp, [row for row in rows if not _exists(row)], action="suggest")
-
-
-def _exists(row: EvidenceLink) -> bool:
-    return EvidenceLink.objects.filter(evidence=row.evidence, recommendation=row.recommendation).exists()
-
-
 def _decide(
     stamp: Stamp,
     row: EvidenceLink,
