@@ -18,7 +18,7 @@ from ..intake import NewDocument, ingest
 from ..models import Candidate, Document, EvidenceLink, Recommendation, headline, page
 from .acting import for_role, refuse, stamp
 from .forms import UploadForm
-from .marking import Mark, lines, parts
+from .marking import Mark, heading_levels, lines, parts
 
 PAGE = 50
 HEADLINE = ("status", "reported_status", "verification", "response")
@@ -56,7 +56,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     start, end = ranges[number]
     marks = marks_of(request.user, found, start, end)
     outline = found.text.outline if found.text else []
-    levels = {heading["start"]: heading["level"] + 1 for heading in outline}
+    levels = heading_levels(content, outline)
     for heading in outline:
         heading["part"] = next((i for i, (_a, b) in enumerate(ranges) if heading["start"] < b), 0)
     context = {

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 PART = 60_000
 """Characters of text on one page; a part ends at the end of a line where there is one."""
@@ -50,6 +51,12 @@ def parts(content: str) -> list[tuple[int, int]]:
         found.append((at, end))
         at = end
     return found or [(0, 0)]
+
+
+def heading_levels(content: str, outline: Sequence[Mapping[str, Any]]) -> dict[int, int]:
+    """Level by start of the headings that are lines of their own; one that runs into its paragraph is none."""
+    whole = (each for each in outline if content[each["end"] : each["end"] + 1] in ("", "\n"))
+    return {each["start"]: each["level"] + 1 for each in whole}
 
 
 def lines(

@@ -19,7 +19,7 @@ from ..models import Candidate, Document, EvidenceLink, Page, Recommendation, fo
 from .acting import for_role
 from .documents import marks_of
 from .forms import RecordFields, pick
-from .marking import lines
+from .marking import heading_levels, lines
 from .naming import names_of, theme_choices
 
 TABS = ("candidates", "evidence", "reports")
@@ -101,7 +101,7 @@ def text_around(request: HttpRequest, document: Document, found: list[Candidate]
     last = max(candidate.end for candidate in found)
     end = content.find("\n", min(last + MARGIN, len(content)))
     end = len(content) if end < 0 else end
-    levels = {heading["start"]: heading["level"] + 1 for heading in document.text.outline}
+    levels = heading_levels(content, document.text.outline)
     return lines(content, marks_of(request.user, document, start, end), levels, start, end)
 
 

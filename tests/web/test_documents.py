@@ -54,9 +54,9 @@ def test_a_file_that_cannot_be_read_is_refused_in_the_user_s_words(editor: Reade
 
 
 def test_the_text_is_shown_with_its_recommendations_and_candidates(anonymous: Reader, editor: Reader) -> None:
-    content = "第一段开头。建议设立产业发展基金。\n第二段。应当完善教育体系。"
+    content = "第一段开头。建议设立产业发展基金。\n第二段\n应当完善教育体系。"
     document = DocumentFactory(
-        content=content, outline=[{"start": 18, "end": 22, "title": "第二段", "level": 1}]
+        content=content, outline=[{"start": 18, "end": 21, "title": "第二段", "level": 1}]
     )
     record = RecommendationFactory(document=document, quote="建议设立产业发展基金。")
     CandidateFactory(document=document, start=22, end=31)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommendations.web.marking import PART, Mark, lines, parts
+from recommendations.web.marking import PART, Mark, heading_levels, lines, parts
 
 
 def mark(start: int, end: int, key: str = "k", kind: str = "child") -> Mark:
@@ -44,3 +44,13 @@ def test_parts_cover_the_text_and_end_with_a_line_where_there_is_one() -> None:
     assert max(end - start for start, end in found) <= PART
     assert content[found[0][1] - 1] == "\n"
     assert parts("") == [(0, 0)]
+
+
+def test_a_heading_that_runs_into_its_paragraph_is_no_line_of_its_own() -> None:
+    content = "一、对策\n1.资金。要设立基金。\n尾"
+    outline = [
+        {"start": 0, "end": 4, "level": 1},
+        {"start": 5, "end": 10, "level": 2},
+        {"start": 17, "end": 18, "level": 1},
+    ]
+    assert heading_levels(content, outline) == {0: 2, 17: 2}
