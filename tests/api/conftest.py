@@ -1,4 +1,4 @@
-"""Clients of the API: one for each role, and one without an account."""
+"""Clients of the API, one for each role and one without an account; what its tests share."""
 
 import json
 from collections.abc import Callable
@@ -8,10 +8,13 @@ import pytest
 from django.test import Client
 from knox.models import AuthToken
 
-from recommendations.models import Account
-from tests.factories import AccountFactory
+from recommendations.models import Account, Recommendation
+from tests.factories import AccountFactory, DocumentFactory, RecommendationFactory
 
 ROOT = "/api/v1/"
+LISTS = ("recommendations/", "documents/", "actors/", "themes/", "candidates/", "evidence/",
+         "evidence-links/", "changes/")  # fmt: skip
+NESTED = b'{"title":' * 50_000 + b"1" + b"}" * 50_000
 
 
 class ApiClient(Client):
@@ -70,3 +73,31 @@ def editor(make_client: Callable[..., ApiClient]) -> ApiClient:
 @pytest.fixture
 def reviewer(make_client: Callable[..., ApiClient]) -> ApiClient:
     return make_client("reviewer")
+
+
+def problem(response: Any, status: int, code: str) -> dict[str, Any]:
+    assert response.status_code == status, response.content.decode()
+    assert response["Content-Type"] == "application/problem+json"
+    body = response.json()
+    assert body["status"] == status and body["code"] == code and body["detail"]
+    assert body["request_id"] == response["X-Request-ID"]
+    return body
+
+
+def fields(body: dict[str, Any]) -> set[str]:
+    return {error["field"] for error in body["errors"]}
+
+
+def from_document(**kwargs: Any) -> Recommendation:
+    """A record whose document dates from 2022-05, before the evidence."""
+    return RecommendationFactory(document=DocumentFactory(), quote="建议设立产业发展基金。", **kwargs)
+
+
+def refs(response: Any) -> list[str]:
+    assert response.status_code == 200, response.content.decode()
+    return [row["ref"] for row in response.json()["results"]]
+
+
+def hidden_and_shown() -> tuple[Recommendation, Recommendation]:
+    hidden = RecommendationFactory(published=False, document=DocumentFactory(), quote="建议完善教育体系。")
+    return hidden, from_document()

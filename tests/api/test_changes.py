@@ -8,8 +8,7 @@ from recommendations import editing
 from recommendations.models import Change, LedgerHead
 from tests.factories import ActorFactory, CandidateFactory, RecommendationFactory, stamp
 
-from .conftest import ApiClient
-from .test_main_job import problem
+from .conftest import ApiClient, problem
 
 pytestmark = pytest.mark.django_db
 

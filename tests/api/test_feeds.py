@@ -7,8 +7,7 @@ import pytest
 from recommendations.api.feeds import fold
 from tests.factories import RecommendationFactory
 
-from .conftest import ApiClient
-from .test_main_job import fields, problem
+from .conftest import ApiClient, fields, problem
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"

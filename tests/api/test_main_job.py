@@ -1,34 +1,14 @@
 """The main job by API: from not assessed to verified, with every refusal the contract names on the way."""
 
-from typing import Any
-
 import pytest
 
 from recommendations import ledger
 from recommendations.models import Recommendation
-from tests.factories import ActorFactory, DocumentFactory, EvidenceFactory, RecommendationFactory
+from tests.factories import ActorFactory, EvidenceFactory, RecommendationFactory
 
-from .conftest import ApiClient
+from .conftest import ApiClient, fields, from_document, problem
 
 pytestmark = pytest.mark.django_db
-
-
-def problem(response: Any, status: int, code: str) -> dict[str, Any]:
-    assert response.status_code == status, response.content.decode()
-    assert response["Content-Type"] == "application/problem+json"
-    body = response.json()
-    assert body["status"] == status and body["code"] == code and body["detail"]
-    assert body["request_id"] == response["X-Request-ID"]
-    return body
-
-
-def fields(body: dict[str, Any]) -> set[str]:
-    return {error["field"] for error in body["errors"]}
-
-
-def from_document(**kwargs: Any) -> Recommendation:
-    """A record whose document dates from 2022-05, before the evidence."""
-    return RecommendationFactory(document=DocumentFactory(), quote="建议设立产业发展基金。", **kwargs)
 
 
 @pytest.fixture

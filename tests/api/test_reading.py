@@ -5,35 +5,23 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from recommendations import editing
 from recommendations.api.recommendations import NAMES
 from recommendations.choices import Status
-from recommendations.models import ORDERINGS, Recommendation
+from recommendations.models import ORDERINGS
 from tests.factories import (
     ActorFactory,
     CandidateFactory,
-    DocumentFactory,
     EvidenceFactory,
     RecommendationFactory,
     ThemeFactory,
     stamp,
 )
 
-from .conftest import ROOT, ApiClient
-from .test_main_job import fields, from_document, problem
+from .conftest import ApiClient, fields, from_document, hidden_and_shown, problem, refs
 
 pytestmark = pytest.mark.django_db
-
-LISTS = ("recommendations/", "documents/", "actors/", "themes/", "candidates/", "evidence/",
-         "evidence-links/", "changes/")  # fmt: skip
-
-
-def refs(response: Any) -> list[str]:
-    assert response.status_code == 200, response.content.decode()
-    return [row["ref"] for row in response.json()["results"]]
 
 
 def test_the_representation_holds_what_the_contract_names(anonymous: ApiClient) -> None:
@@ -107,73 +95,6 @@ def test_filters_narrow_and_combine(anonymous: ApiClient) -> None:
         assert refs(anonymous.read(f"recommendations/?{query}")) == [r.ref for r in expected], query
 
 
-@pytest.mark.parametrize("path", LISTS)
-@pytest.mark.parametrize(
-    ("query", "name"),
-    [("x=1", "x"), ("page_size=0", "page_size"), ("page_size=-1", "page_size"), ("page_size=201", "page_size"),
-     ("page_size=9999999999999999999", "page_size"), ("page_size=5&page_size=5", "page_size"),
-     ("page_size=", "page_size"), ("page_size=٣", "page_size"), ("format=csv", "format"), ("_method=put", "_method")],
-)  # fmt: skip
-def test_no_list_ignores_a_parameter(editor: ApiClient, path: str, query: str, name: str) -> None:
-    assert fields(problem(editor.read(f"{path}?{query}"), 400, "invalid")) == {name}
-
-
-@pytest.mark.parametrize("path", [p for p in LISTS if p != "changes/"])
-@pytest.mark.parametrize("cursor", ["x", "AAAA", "%00", "é", "W10", "bnVsbA", "=" * 5, "A" * 9000])
-def test_no_list_takes_a_cursor_that_is_none(editor: ApiClient, path: str, cursor: str) -> None:
-    assert fields(problem(editor.read(f"{path}?cursor={cursor}"), 400, "invalid")) == {"cursor"}
-
-
-@pytest.mark.parametrize(
-    ("query", "name"),
-    [
-        ("status=done", "status"), ("status=done&status=planned", "status"), ("ordering=title", "ordering"),
-        ("ordering=-", "ordering"), ("ordering=ref&ordering=ref", "ordering"), ("overdue=maybe", "overdue"),
-        ("overdue=true&overdue=true", "overdue"), ("q=a&q=b", "q"), ("due_before=99999", "due_before"),
-        ("due_before=0000", "due_before"), ("due_after=2024-13", "due_after"), ("as_of=2024-02-30", "as_of"),
-        ("as_of=-1", "as_of"), ("updated_since=9999-12-31T23:59:59-14:00", "updated_since"),
-        ("updated_since=0001-01-01T00:00:00%2B14:00", "updated_since"), ("updated_since=soon", "updated_since"),
-        ("stale_days=-1", "stale_days"), ("stale_days=9223372036854775808", "stale_days"),
-        ("document=nothing", "document"), ("actor=%00", "actor"), ("parent=R999999", "parent"),
-        ("theme=nothing", "theme"), ("instrument=%00", "instrument"), ("q=%00", "q"), ("fields=ref,x", "fields"),
-        ("q=" + "%20".join(f"w{n}" for n in range(1500)), "q"), ("q=" + "x" * 20_000, "q"), ("light=pink", "light"),
-    ],
-)  # fmt: skip
-def test_no_value_is_guessed(anonymous: ApiClient, query: str, name: str) -> None:
-    assert fields(problem(anonymous.read(f"recommendations/?{query}"), 400, "invalid")) == {name}
-
-
-@pytest.mark.parametrize("query", ["as_of=9999-12-31", "as_of=0001", "due_before=0001-01-01", "due_after=9999",
-                                   "stale_days=36500", "page_size=200", "q=%EF%BF%BD", "q=''\"--;", "q=%F0%9F%98%80",
-                                   "instrument=%5C", "updated_since=0002-01-01T00:00:00Z"])  # fmt: skip
-def test_odd_values_are_answered(anonymous: ApiClient, query: str) -> None:
-    assert anonymous.read(f"recommendations/?{query}").status_code == 200
-
-
-@pytest.mark.parametrize(
-    "path",
-    ["recommendations/R999999/", "recommendations/%00/", "recommendations/é/", "recommendations/" + "9" * 5000 + "/",
-     "recommendations/R000001/nothing/", "documents/nothing/", "documents/%00/file/", "evidence/9223372036854775808/",
-     "evidence/9223372036854775807/", f"evidence/{'9' * 5000}/", "evidence/0/", "candidates/9223372036854775808/",
-     "nothing", "nothing/at/all/", "recommendations/%ff/", "recommendations/..%2f/", "evidence/-1/"],
-)  # fmt: skip
-def test_what_does_not_exist_is_a_problem_of_its_own(editor: ApiClient, path: str) -> None:
-    body = problem(editor.read(path), 404, "not-found")
-    assert body["detail"] == problem(editor.read("recommendations/R777777/"), 404, "not-found")["detail"]
-
-
-def test_a_missing_slash_is_led_on(anonymous: ApiClient) -> None:
-    answer = anonymous.read("recommendations?level=parent")
-    assert (answer.status_code, answer["Location"]) == (301, "/api/v1/recommendations/?level=parent")
-    problem(anonymous.send("recommendations", {}), 401, "not-authenticated")
-
-
-def test_other_methods_are_refused(editor: ApiClient) -> None:
-    answer = editor.send("recommendations/", {}, method="delete")
-    problem(answer, 405, "method-not-allowed")
-    assert "GET" in answer["Allow"] and "POST" in answer["Allow"]
-
-
 def test_fields_select(anonymous: ApiClient) -> None:
     record = RecommendationFactory()
     assert anonymous.read("recommendations/?fields=ref,light").json()["results"] == [
@@ -213,11 +134,6 @@ def test_the_past_is_shown_as_it_stood(anonymous: ApiClient) -> None:
     assert refs(anonymous.read("recommendations/?as_of=2001")) == []
     body = problem(anonymous.read(f"recommendations/?as_of={today}&q=新"), 400, "invalid")
     assert fields(body) == {"as_of", "q"}
-
-
-def hidden_and_shown() -> tuple[Recommendation, Recommendation]:
-    hidden = RecommendationFactory(published=False, document=DocumentFactory(), quote="建议完善教育体系。")
-    return hidden, from_document()
 
 
 @pytest.mark.parametrize("role", [None, "viewer"])
@@ -279,76 +195,6 @@ def test_without_public_reading_an_account_is_needed(
     shown = from_document()
     problem(anonymous.read("recommendations/"), 401, "not-authenticated")
     assert refs(viewer.read("recommendations/")) == [shown.ref]
-
-
-@pytest.mark.parametrize("path", ["recommendations/", "recommendations/?as_of=2099", *LISTS[1:]])
-def test_a_page_costs_the_same_queries_however_long(editor: ApiClient, path: str) -> None:
-    def more(count: int) -> None:
-        for _number in range(count):
-            actor, theme = ActorFactory(predecessors=[ActorFactory()]), ThemeFactory(parent=ThemeFactory())
-            parent = RecommendationFactory()
-            record = from_document(
-                parent=parent, actors=[actor], themes=[theme], instruments=["基金"], places=["新疆"]
-            )
-            link = {"evidence": EvidenceFactory().pk, "recommendation": record.ref, "stance": "supports"}
-            assert editor.send("evidence-links/", link | {"reason": "x"}).status_code == 201
-            CandidateFactory(document=record.document)
-
-    def queries() -> tuple[int, int]:
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
-            answer = editor.get(ROOT + path)
-        return len(captured), len(answer.json()["results"])
-
-    more(1)
-    few, short = queries()
-    more(12)
-    many, long = queries()
-    assert long >= short + 12 and many == few
-
-
-def test_facets_count_each_under_every_filter_but_its_own(anonymous: ApiClient) -> None:
-    region = ActorFactory()
-    part = ActorFactory(parent=region)
-    subject = ThemeFactory()
-    one = from_document(
-        actors=[part, region], themes=[ThemeFactory(parent=subject), subject], priority="high"
-    )
-    RecommendationFactory(priority="low")
-    hidden_and_shown()
-    body = anonymous.read("recommendations/facets/?priority=high").json()
-    assert body["total"] == 1
-    assert body["priority"] == {"high": 1, "medium": 0, "low": 1, "none": 1}
-    assert body["status"]["not_assessed"] == 1 and body["light"]["none"] == 1
-    assert body["document"] == {one.document.slug: 1}
-    assert body["actor"] == {region.slug: 1, part.slug: 1} and body["theme"][subject.slug] == 1
-    for name in ("priority", "actor", "theme", "document", "status", "light"):
-        for code, number in body[name].items():
-            rows = refs(anonymous.read(f"recommendations/?priority=high&{name}={code}"))
-            if name != "priority":
-                assert len(rows) == number, (name, code)
-    refused = problem(anonymous.read("recommendations/facets/?as_of=2024"), 400, "invalid")
-    assert fields(refused) == {"as_of", "facets"}
-    assert fields(problem(anonymous.read("recommendations/facets/?x=1"), 400, "invalid")) == {"x"}
-
-
-def test_each_number_of_the_statistics_lists_its_rows(anonymous: ApiClient, editor: ApiClient) -> None:
-    lead = ActorFactory()
-    for due in ("2019", "2099", ""):
-        from_document(actors=[lead], themes=[ThemeFactory()], due_on=due, priority="high")
-    RecommendationFactory()
-    for query in ("", "?priority=high", "?basis=reported&ordering=status&page_size=5"):
-        body = anonymous.read(f"statistics/{query}").json()
-        counts = [row for value in body.values() if isinstance(value, list) for row in value]
-        for row in [body["total"], *counts]:
-            assert len(refs(anonymous.get(row["url"]))) == row["number"], row
-    assert body["basis"] == "reported" and body["response_rate"]["share"] == 0
-    assert fields(problem(anonymous.read("statistics/?basis=x"), 400, "invalid")) == {"basis"}
-    assert fields(problem(anonymous.read("statistics/?basis=verified&basis=verified"), 400, "invalid")) == {
-        "basis"
-    }
-    assert anonymous.read("statistics/?priority=low").json()["implementation_rate"]["share"] is None
 
 
 def test_vocabulary_names_every_code_in_both_languages(anonymous: ApiClient) -> None:

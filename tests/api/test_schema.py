@@ -34,8 +34,7 @@ from tests.factories import (
     ThemeFactory,
 )
 
-from .conftest import ROOT, ApiClient
-from .test_main_job import from_document, problem
+from .conftest import ROOT, ApiClient, from_document, problem
 
 CHECKS = [
     not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance,
