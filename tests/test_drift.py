@@ -6,10 +6,15 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import get_commands
+from django.utils import translation
 
 from recommendations.choices import Status
+from recommendations.extraction.reasons import TEMPLATES as EXTRACTION
 from recommendations.filters import RecommendationFilterSet
+from recommendations.matching.reasons import TEMPLATES as MATCHING
+from recommendations.matching.reasons import TRAPS
 from recommendations.models import Recommendation
+from recommendations.reasons import NAMED, in_words
 from recommendations.workflow import MOVES, REOPENING
 
 ROOT = Path(settings.BASE_DIR)
@@ -68,3 +73,14 @@ def test_every_variable_of_the_settings_is_documented() -> None:
     )
     page = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
     assert names and {name for name in names if f"`{name}`" not in page} == set()
+
+
+def test_every_reason_of_the_machine_is_named_for_the_catalogue() -> None:
+    assert set(NAMED) == {*EXTRACTION.values(), *MATCHING.values(), *TRAPS.values()}
+
+
+def test_reasons_are_told_in_the_readers_language() -> None:
+    with translation.override("zh-hans"):
+        assert in_words("says “应当”") == "含有“应当”"
+        assert in_words("a plan, not yet a fact") == "是计划，尚非事实"
+        assert in_words("no template of ours") == "no template of ours"

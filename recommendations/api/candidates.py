@@ -13,6 +13,7 @@ from ..choices import CandidateState, Role
 from ..exceptions import Stale, StateConflict
 from ..filters import CandidateFilterSet
 from ..models import Candidate, Recommendation
+from ..reasons import in_words
 from . import bodies
 from .evidence import named
 from .idempotency import once
@@ -167,7 +168,7 @@ def candidate_rows(candidates: list[Candidate]) -> list[dict[str, Any]]:
             "deadline": each.deadline or None,
             "target": each.target or None,
             "score": each.score,
-            "reasons": each.reasons,
+            "reasons": [in_words(reason) for reason in each.reasons],
             "state": each.state,
             "recommendation": each.recommendation.ref if each.recommendation else None,
             "version": each.version,

@@ -18,6 +18,7 @@ from ..editing.fields import storable
 from ..exceptions import Invalid, NotVisible, Stale, StateConflict
 from ..filters import EvidenceFilterSet, EvidenceLinkFilterSet
 from ..models import Document, Evidence, EvidenceLink, Recommendation
+from ..reasons import in_words
 from . import bodies
 from .files import FormParser, attachment, file_row, keep_upload
 from .idempotency import once
@@ -267,8 +268,8 @@ def _link_row(link: EvidenceLink, evidence: dict[str, Any], inside: bool) -> dic
         "effective_on": link.effective_on or None,
         "reason": link.reason,
         "score": link.score,
-        "reasons": link.reasons,
-        "trap": link.trap or None,
+        "reasons": [in_words(reason) for reason in link.reasons],
+        "trap": in_words(link.trap) or None,
         "decided_by": link.decided_by.username if inside and link.decided_by else None,
         "decided_at": link.decided_at,
         "version": link.version,
