@@ -68,9 +68,7 @@ def visible_to(user: User, model: type[M]) -> models.QuerySet[M]:
     raise TypeError(f"visible_to does not know {model.__name__}")
 
 
-def conceal(
-    user: User, rows: list[dict[str, Any]], visible: models.QuerySet[Any]
-) -> list[dict[str, Any]]:
+def conceal(user: User, rows: list[dict[str, Any]], visible: models.QuerySet[Any]) -> list[dict[str, Any]]:
     """Rows of recommendations without a trace of records that do not exist for this user.
 
     ``visible`` holds the recommendations, or the past states, that do exist for the user.
