@@ -128,11 +128,8 @@ class _Places:
         """Actors of a sentence that opens a list: “…应做好以下工作：一是…”, “The Agency should:”."""
         if self.language == "en":
             if words.rstrip().endswith(":"):
-                return (
-                    actors_en.heading_names(cues("en").strip_number(words))
-                    or actors_en.subject_of(cues("en").strip_number(words))
-                    or last
-                )
+                bare = cues("en").strip_number(words)
+                return actors_en.subject_of(bare) or actors_en.heading_names(bare) or last
             return []
         head, colon, rest = words.partition("：")
         if colon and len(head) < 60 and (not rest.strip() or cues("zh").ENUMERATED.match(rest)):

@@ -49,7 +49,7 @@ def _spans(document: Document, unit: Unit, begin: int, cutter: Linear | None) ->
     """Spans of the measures of a recommending sentence from `begin` on."""
     lexicon = cues(document.language)
     lead = lexicon.REPORTING_LEAD.match(unit.plain, begin - unit.start)
-    if lead is not None and unit.end - unit.start - lead.end() > 8:
+    if lead is not None and unit.end - unit.start - lead.end() > 8 and not unit.plain.rstrip().endswith(":"):
         begin = unit.start + lead.end()
     words = unit.plain[begin - unit.start :]
     spans = []

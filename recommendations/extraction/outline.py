@@ -135,7 +135,7 @@ def _en_heading(line: str, rank: int | None, number_end: int, following: str) ->
     if rank is None and number_end:
         return False
     if body[-1] == ":":
-        return len(words) <= 6
+        return len(words) <= 6 and not re.search(r"\b(?:should|must|recommends?|urges?|will)\b", body)
     if _TOP_WORDS.match(body) or body.isupper():
         return True
     if rank == 8 or (rank is None and re.match(r"\d", body)):

@@ -71,7 +71,7 @@ RULES = {
         ("statement_target", "plain_statement target deadline", 1.2, 0.0, 0.0, 0.3),
         ("colon", "colon", -1.2, -1.2, -1.0, -1.2),
         ("asked_of_us", "ask !commits genre:reply", -1.0, -2.0, -1.0, -2.0),
-        ("commits", "commits any_verb genre:reply", 1.0, 2.5, 0.0, 2.5),
+        ("commits", "commits any_verb genre:reply", 1.0, 3.6, 0.0, 3.6),
     ),
     "en": _rules(
         ("base", "", -1.8, -3.2, -3.0, -2.8),

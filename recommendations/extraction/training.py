@@ -93,7 +93,8 @@ def without(
 ) -> dict[str, Linear]:
     """The models, of the languages the group has, trained on everything but the documents whose `key(document)` is `group`."""
     kept = [place for place, document in enumerate(documents) if key(document) != group]
-    needed = {document.language for document in documents if key(document) == group} or {"zh", "en"}
+    needed = {document.language for document in documents if key(document) == group}
+    needed = needed or {document.language for document in documents}
     models = {
         language: train([examples[place] for place in kept if examples[place].language == language])
         for language in sorted(needed)

@@ -1,0 +1,104 @@
+import pytest
+
+from recommendations.extraction.extracting import extract
+
+from .texts import reading_of
+
+
+def labels(text: str, language: str = "zh") -> dict[str, int]:
+    reading = reading_of(text, language)
+    return {reading.text[s.start : s.end]: s.label for s in extract(reading).sentences}
+
+
+def test_the_same_verbs_report_in_a_review_and_ask_in_a_plan():
+    found = labels("""青禾县政府工作报告
+一、2023年工作回顾
+扎实推进乡村建设，改造农村公路213公里。
+建立健全帮扶机制，消除返贫风险187户。
+加强生态保护，空气优良天数比例达到91.3%。
+二、2024年工作安排
+扎实推进乡村建设，改造农村公路200公里。
+建立健全防返贫监测机制。
+加强生态保护，深入推进流域治理。""")
+    assert [label for text, label in found.items() if text.endswith("。")] == [0, 0, 0, 1, 1, 1]
+
+
+def test_aims_principles_problems_and_findings_are_not_asked_for():
+    found = labels("""关于加强供水安全的实施意见
+一、总体要求
+（一）指导思想。坚持以人民为中心，全面提升供水保障能力。
+（二）基本原则。坚持政府主导、社会参与。
+二、存在问题
+一是管网老化，漏损率偏高。
+二是监管不到位，应当落实的巡查制度没有落实。
+三、主要任务
+加快改造老旧管网，完善巡查制度。""")
+    assert found["坚持以人民为中心，全面提升供水保障能力。"] == 0
+    assert found["二是监管不到位，应当落实的巡查制度没有落实。"] == 0
+    assert found["加快改造老旧管网，完善巡查制度。"] == 1
+
+
+def test_a_reply_counts_only_where_it_commits():
+    found = labels("""对第35号建议的答复
+张伟代表：
+您提出的关于增加公交线路的建议收悉，现答复如下：
+您建议加密早晚高峰班次，很有针对性。
+去年以来，我局新开线路6条，优化线路11条。
+下一步，我局将继续优化公交线网，加密高峰班次。""")
+    assert found["您建议加密早晚高峰班次，很有针对性。"] == 0
+    assert found["去年以来，我局新开线路6条，优化线路11条。"] == 0
+    assert found["下一步，我局将继续优化公交线网，加密高峰班次。"] == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("We recommend that the Department publish the results every year.", 1),
+        ("The Ministry should establish a national register by 2027.", 1),
+        ("In 2015 the Committee recommended that the Department publish the results.", 0),
+        ("The Government has strengthened the inspectorate and trained its staff.", 0),
+        ("Witnesses told us that the Ministry should establish a register.", 0),
+        ("The plan should have been reviewed in 2019.", 0),
+        ("It should be noted that the figures are provisional.", 0),
+    ],
+)
+def test_english_asks_and_what_only_looks_like_them(sentence, label):
+    text = f"Inquiry into school transport\nChapter 2\nBuses carry 40,000 pupils a day.\n{sentence}\nThe fleet has 812 buses."
+    assert labels(text, "en")[sentence] == label
+
+
+def test_a_government_response_does_not_ask_but_may_commit():
+    found = labels(
+        """Government response to the Committee's report on buses
+Recommendation 1
+The Department should publish timetables.
+The Government agrees with this recommendation.
+We will publish timetables for every county by June 2027.""",
+        "en",
+    )
+    assert found["The Department should publish timetables."] == 0
+    assert found["We will publish timetables for every county by June 2027."] == 1
+
+
+def test_abstracts_references_and_metadata_are_never_recommendations():
+    reading = reading_of("""供水价格改革研究
+摘要：本文提出应建立阶梯价格，完善补贴制度。
+关键词：供水；价格
+一、建议
+应建立阶梯价格。
+参考文献
+[1] 李华. 应当加强供水监管[J]. 2019.""")
+    kinds = {reading.text[s.start : s.end]: (s.kind, s.label) for s in extract(reading).sentences}
+    assert kinds["摘要：本文提出应建立阶梯价格，完善补贴制度。"] == ("abstract", 0)
+    assert kinds["应建立阶梯价格。"] == ("recommendation", 1)
+    assert all(label == 0 for kind, label in kinds.values() if kind in ("reference", "metadata"))
+
+
+def test_every_candidate_says_why():
+    extraction = extract(reading_of("关于供水的建议\n一、建议\n市水务局应加快改造管网，2026年底前完成。"))
+    assert extraction.recommendations
+    for found in extraction.recommendations:
+        assert found.reasons
+    spoken = [reason for found in extraction.recommendations for reason in found.reasons]
+    assert "says “应”" in spoken
+    assert "stands in a prescribing section: “一、建议”" in spoken
