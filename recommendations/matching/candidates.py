@@ -11,7 +11,8 @@ from .passages import Measure, measure_text, on_or_after
 from .scoring import Pairs, PassageSide
 
 BLOCK = 500
-_PER_PASSAGE = 30
+FEW = 5_000
+_PER_PASSAGE = 15
 _PER_MEASURE = 100
 _CLOSE_LOOKS = 50_000
 
@@ -24,7 +25,7 @@ def likeliest(
     Ordered by measure; without pairs that are out of the question (date, own document, decided).
     """
     count = len(side.passages)
-    per_measure = min(_PER_MEASURE, _CLOSE_LOOKS // len(measures), count)
+    per_measure = min(_PER_MEASURE, _CLOSE_LOOKS // len(measures), count) if len(measures) <= FEW else 0
     best = _Best(count)
     found: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
     for first, quick, ngrams in _quick_scores(measures, side, decided):

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-
 from .folding import fold
 from .ngrams import NgramIndex
 from .passages import Measure, Passage, measure_text, on_or_after

@@ -132,6 +132,8 @@ OUTWARD = "开放 周边 境外 国外 国际 合作 走出去 出口 进口 贸
 DIRECTIONS: dict[str, str] = {
     "in": "承接 引入 引进 集中入园 来疆 到新疆 发展对接 引入对接 inbound",
     "out": "走出去 向境外 向中亚国家转移 境外转移 对外投资 境外 向外 outbound",
+    "less": "严格控制 控制 压减 淘汰 退出 减少 降低 禁止 限制 避免 化解 reduce limit phase_out",
+    "more": "扩大 增加 新增 增长 投产 新建 签约 建厂 在建 increase expand",
     "import": "进口 对华出口 对中国出口 import",
     "export": "出口 export",
 }

@@ -6,8 +6,8 @@ import numpy as np
 
 _BUCKETS = 1 << 20
 _SIZES = (2, 3)
-_COMMON = 0.05
-_FEW = 50
+_COMMON = 0.04
+_FEW = 30
 
 
 def _hashed(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:

@@ -8,6 +8,7 @@ import numpy as np
 
 LONGEST = 300
 SHORTEST = 6
+_OPENING = 30
 UNUSED_KINDS = frozenset({"metadata", "foreign", "reference", "footnote", "toc"})
 _CLAUSE_END = re.compile(r"[;；。!?！？]|[,，、]")
 
@@ -72,17 +73,36 @@ def on_or_after(later: str, earlier: str) -> bool:
 def cut(text: str, sentences: Iterable[tuple[int, int, str]], document: str, date: str) -> Iterator[Passage]:
     """Passages of a document's text, from its sentences `(start, end, kind)` in order.
 
-    Headings are not passages but head those that follow; long sentences are cut where clauses end. The key of
-    a passage is `(document, start, end)`.
+    Headings are not passages but head those that follow; a short sentence that opens a paragraph goes with the
+    next one, long sentences are cut where clauses end. The key of a passage is `(document, start, end)`.
     """
     heading = ""
-    for start, end, kind in sentences:
+    for start, end, kind in _joined(text, sentences):
         if kind == "heading":
             heading = text[start:end].strip()
         elif kind not in UNUSED_KINDS:
             for a, b in _pieces(text, start, end):
                 if b - a >= SHORTEST:
                     yield Passage((document, a, b), text[a:b], a, b, document, date, kind, heading)
+
+
+def _joined(text: str, sentences: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    held: tuple[int, int, str] | None = None
+    for start, end, kind in sentences:
+        if held is not None:
+            same_line = "\n" not in text[held[1] : start]
+            if same_line and kind != "heading" and end - held[0] <= LONGEST:
+                start = held[0]
+            else:
+                yield held
+            held = None
+        opens = end - start <= _OPENING and text[:start].rstrip(" \u3000")[-1:] in ("", "\n")
+        if opens and kind not in UNUSED_KINDS and kind != "heading":
+            held = start, end, kind
+        else:
+            yield start, end, kind
+    if held is not None:
+        yield held
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

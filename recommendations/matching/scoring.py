@@ -7,31 +7,32 @@ from functools import cached_property
 
 import numpy as np
 
-from .facts import Facts, Manner, facts_of, manner_of, subjects_of
+from .facts import Facts, Manner, facts_of, manner_of, subject_words, subjects_of
 from .folding import fold
 from .passages import Passage
+from .places import places_in
 from .traps import MeasureFacts, trap_of
 
 # Fitted by logistic regression on the pairs marked "tune" of the labelled evidence; the rare traps are set.
 WEIGHTS = {
-    "meaning": 7.13,
-    "subjects": 0.36,
-    "context": 7.12,
-    "ngrams": 10.73,
-    "neighbours": 3.51,
-    "reports": 0.37,
-    "numbers": 0.33,
-    "background": -1.05,
-    "achievement": 0.09,
-    "opposite": -3,
-    "repeated": -2.48,
-    "plan": -1.81,
-    "direction": -3,
-    "instrument": -1.44,
-    "place": -1.04,
-    "earlier": -3,
+    "meaning": 6.6,
+    "subjects": 1.2,
+    "context": 7.3,
+    "ngrams": 8.3,
+    "neighbours": 3.5,
+    "reports": 0.28,
+    "numbers": 0.43,
+    "background": -0.87,
+    "achievement": 0.06,
+    "opposite": -3.0,
+    "repeated": -2.6,
+    "plan": -2.5,
+    "direction": -3.0,
+    "instrument": -1.0,
+    "place": -1.6,
+    "earlier": -3.0,
 }
-INTERCEPT = -6.15
+INTERCEPT = -8.8
 FEATURES = tuple(WEIGHTS)
 _COLUMN = {name: column for column, name in enumerate(FEATURES)}
 
@@ -57,7 +58,7 @@ class PassageSide:
         """Take passages in reading order and their vectors, (passages, dimensions)."""
         self.passages = passages
         self.vectors = vectors
-        self.facts: list[Facts] = [facts_of(passage.text) for passage in passages]
+        self.facts: list[Facts] = [_placed(facts_of(passage.text), passage.heading) for passage in passages]
         self.manner: list[Manner] = []
         for facts, passage in zip(self.facts, passages, strict=True):
             manner = manner_of(facts.text, passage.kind)
@@ -74,7 +75,7 @@ class PassageSide:
     def context(self) -> np.ndarray:
         """Subjects of each passage and of its heading."""
         headings = {passage.heading: None for passage in self.passages}
-        subjects = {heading: subjects_of(fold(heading)) for heading in headings}
+        subjects = {heading: subjects_of(subject_words(fold(heading))) for heading in headings}
         return np.maximum(self.subjects, [subjects[passage.heading] for passage in self.passages])
 
     @cached_property
@@ -84,18 +85,22 @@ class PassageSide:
         return np.log(1 / np.minimum(share, 0.9)).astype(np.float32)
 
     @cached_property
-    def prior(self) -> np.ndarray:
-        """What speaks for a passage whatever the measure: (passages,), in units of the score."""
+    def manners(self) -> np.ndarray:
+        """Reports, numbers, background, achievement: (passages, 4)."""
         return np.array(
             [
-                WEIGHTS["reports"] * manner.reports
-                + WEIGHTS["numbers"] * manner.numbers
-                + WEIGHTS["background"] * manner.background
-                + WEIGHTS["achievement"] * (passage.kind == "achievement")
-                + WEIGHTS["repeated"] * manner.proposes
+                (manner.reports, manner.numbers, manner.background, passage.kind == "achievement")
                 for manner, passage in zip(self.manner, self.passages, strict=True)
-            ]
+            ],
+            np.float32,
         )
+
+    @cached_property
+    def prior(self) -> np.ndarray:
+        """What speaks for a passage whatever the measure: (passages,), in units of the score."""
+        weights = [WEIGHTS[name] for name in ("reports", "numbers", "background", "achievement")]
+        repeats = np.array([manner.proposes for manner in self.manner])
+        return self.manners @ np.array(weights, np.float32) + WEIGHTS["repeated"] * repeats
 
     @cached_property
     def neighbours(self) -> tuple[np.ndarray, np.ndarray]:
@@ -111,8 +116,8 @@ class PassageSide:
 
 def features(
     side: PassageSide, measures: Sequence[MeasureFacts], vectors: np.ndarray, pairs: Pairs
-) -> np.ndarray:
-    """What speaks for and against each pair: (pairs, `FEATURES`).
+) -> tuple[np.ndarray, list[str | None]]:
+    """What speaks for and against each pair, (pairs, `FEATURES`), and the trap it may be, in words.
 
     `vectors` are the measures' embeddings, a row of zeros where there is none.
     """
@@ -123,19 +128,25 @@ def features(
     around = weighted @ side.context.T / total[:, None]
     before, after = side.neighbours
     result = np.zeros((len(rows), len(FEATURES)), np.float32)
-    result[:, 0] = np.einsum("ij,ij->i", vectors[rows], side.vectors[columns])
+    if side.vectors.size:
+        result[:, 0] = np.einsum("ij,ij->i", vectors[rows], side.vectors[columns])
     result[:, 1] = shared[rows, columns]
     result[:, 2] = around[rows, columns]
     result[:, 3] = pairs.ngrams
     result[:, 4] = (shared[rows, before[columns]] + shared[rows, after[columns]]) / 2
+    result[:, 5:9] = side.manners[columns]
+    described: list[str | None] = []
     for pair, (row, column) in enumerate(zip(rows.tolist(), columns.tolist(), strict=True)):
-        manner = side.manner[column]
-        result[pair, 5:9] = (
-            manner.reports, manner.numbers, manner.background, side.passages[column].kind == "achievement"
-        )  # fmt: skip
-        if trap := trap_of(measures[row], side.facts[column], manner):
+        trap = trap_of(measures[row], side.facts[column], side.manner[column])
+        if trap is not None:
             result[pair, _COLUMN[trap[0]]] = 1
-    return result
+        described.append(trap and trap[1])
+    return result, described
+
+
+def _placed(facts: Facts, heading: str) -> Facts:
+    """Facts with the places of the heading, where the text itself names none."""
+    return facts if facts.places else replace(facts, places=places_in(fold(heading)))
 
 
 def log_odds(values: np.ndarray) -> np.ndarray:

@@ -7,17 +7,16 @@ from functools import cached_property
 import numpy as np
 
 from . import scoring
-from .candidates import BLOCK, likeliest
+from .candidates import BLOCK, FEW, likeliest
 from .encoder import Encoder, default_encoder
 from .learning import Lessons, lessons_of
 from .marks import Match, matches
 from .passages import Decision, Measure, Passage, measure_text
 from .scoring import Pairs, PassageSide
-from .traps import measure_facts, trap_of
+from .traps import measure_facts
 from .why import reasons_for
 
 MOST = 10
-_ENCODED_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True)
@@ -48,19 +47,25 @@ def suggest(
 
     Passages of one document stand together, in its order. Never suggested: a passage dated before the measure,
     one of the measure's own document, one already decided on for the measure. Stored embeddings must come from
-    the same encoder; of the measures without one, the likeliest are encoded, `_ENCODED_AT_ONCE` at most.
+    the same encoder; measures without one are encoded where there are few (`candidates.FEW`), else compared without meaning.
     """
     result: dict[Hashable, list[Suggestion]] = {measure.key: [] for measure in measures}
     if not passages or not measures:
         return result
     encoder = encoder or default_encoder()
-    side = PassageSide(passages, encoder.encode([passage.text for passage in passages]))
+    few = len(measures) <= FEW
+    texts = [passage.text for passage in passages]
+    if few or decisions or any(measure.embedding is not None for measure in measures):
+        vectors = encoder.encode(texts)
+    else:
+        vectors = np.zeros((len(texts), 0), np.float32)
+    side = PassageSide(passages, vectors)
     lessons = lessons_of(decisions, encoder)
     pairs = likeliest(measures, side, frozenset((one.measure.key, one.passage.key) for one in decisions))
     rows, numbers = np.unique(pairs.rows, return_inverse=True)
     pairs = Pairs(numbers, pairs.columns, pairs.ngrams)
     likely = [measures[row] for row in rows]
-    vectors = _vectors(likely, pairs, encoder, side.vectors.shape[1])
+    vectors = _vectors(likely, encoder if few else None, vectors.shape[1])
     for first in range(0, len(likely), BLOCK):
         last = first + BLOCK
         block = pairs.within(first, last)
@@ -69,20 +74,16 @@ def suggest(
     return result
 
 
-def _vectors(measures: Sequence[Measure], pairs: Pairs, encoder: Encoder, dimensions: int) -> np.ndarray:
-    """Embeddings: stored, else computed for the likeliest, else zeros: (measures, dimensions), float32."""
-    likeness = np.zeros(len(measures), np.float32)
-    np.maximum.at(likeness, pairs.rows, pairs.ngrams)
-    missing = [row for row in np.argsort(-likeness).tolist() if measures[row].embedding is None][
-        :_ENCODED_AT_ONCE
-    ]
+def _vectors(measures: Sequence[Measure], encoder: Encoder | None, dimensions: int) -> np.ndarray:
+    """Embeddings: stored, else computed, else (without an encoder) zeros: (measures, dimensions), float32."""
     vectors = np.zeros((len(measures), dimensions), np.float32)
+    missing = [row for row, measure in enumerate(measures) if measure.embedding is None]
     for row, measure in enumerate(measures):
         if measure.embedding is not None:
             vectors[row] = measure.embedding
-    vectors[missing] = encoder.encode(
-        [measure_text(measures[row].title, measures[row].quote) for row in missing]
-    )
+    if encoder is not None and missing:
+        texts = [measure_text(measures[row].title, measures[row].quote) for row in missing]
+        vectors[missing] = encoder.encode(texts)
     return vectors
 
 
@@ -96,20 +97,18 @@ def _close_look(
 ) -> Iterator[Suggestion]:
     """The `most` best pairs of each measure, best first."""
     facts = [measure_facts(measure) for measure in measures]
-    values = scoring.features(side, facts, vectors, pairs)
+    values, traps = scoring.features(side, facts, vectors, pairs)
     odds = scoring.log_odds(values)
     for row, measure in enumerate(measures):
-        own = slice(*np.searchsorted(pairs.rows, [row, row + 1]))
-        columns = pairs.columns[own]
+        start, end = np.searchsorted(pairs.rows, [row, row + 1]).tolist()
+        columns = pairs.columns[start:end]
         shift, leading = lessons.shift(vectors[row], side.vectors[columns])
-        shifted = odds[own] + shift
+        shifted = odds[start:end] + shift
         for at in np.argsort(-shifted, kind="stable")[:most].tolist():
             column = int(columns[at])
-            passage, read, manner = side.passages[column], side.facts[column], side.manner[column]
-            trap = trap_of(facts[row], read, manner)
-            reasons = reasons_for(facts[row], read, manner, float(values[own][at, 0]))
+            meaning = float(values[start + at, 0])
+            reasons = reasons_for(facts[row], side.facts[column], side.manner[column], meaning)
             if leading[at] >= 0:
                 reasons = (*reasons, lessons.reason(int(leading[at])))
-            yield Suggestion(
-                measure, passage, scoring.likelihood(float(shifted[at])), reasons, trap and trap[1]
-            )
+            score = scoring.likelihood(float(shifted[at]))
+            yield Suggestion(measure, side.passages[column], score, reasons, traps[start + at])

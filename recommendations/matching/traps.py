@@ -9,6 +9,7 @@ from .passages import Measure, measure_text, on_or_after
 from .places import near, places_in
 from .reasons import TRAPS
 
+_WAYS = (("in", "out"), ("out", "in"), ("import", "export"), ("export", "import"), ("less", "more"))
 _INSTITUTED = tuple(lexicon.INSTITUTED.split())
 _OUTWARD = Words({"outward": lexicon.OUTWARD})
 
@@ -75,7 +76,7 @@ def turns(measure: MeasureFacts, facts: Facts) -> bool:
     """Whether the measure goes one way only, and the passage only the other."""
     return any(
         {one, other} & measure.facts.directions == {one} and {one, other} & facts.directions == {other}
-        for one, other in (("in", "out"), ("out", "in"), ("import", "export"), ("export", "import"))
+        for one, other in _WAYS
     )
 
 

@@ -1,8 +1,7 @@
 """The reasons for a suggestion, in words."""
 
-from .facts import Facts, Manner, subject_words
+from .facts import Facts, Manner
 from .marks import matches
-from .places import places_in
 from .reasons import TEMPLATES
 from .traps import MeasureFacts
 
@@ -19,11 +18,12 @@ def reasons_for(measure: MeasureFacts, facts: Facts, manner: Manner, meaning: fl
         said.append(("named", facts.text[shared.passage_start : shared.passage_start + shared.length]))
     if meaning >= _CLOSE:
         said.append(("meaning", str(round(100 * meaning))))
-    wanted = subject_words(measure.facts.text)
-    words = [word.strip() for subject, word in subject_words(facts.text).items() if subject in wanted]
-    if words:
-        said.append(("subjects", ", ".join(dict.fromkeys(words[:_SHOWN]))))
-    if places := places_in(facts.text) & measure.places:
+    common = facts.words.keys() & measure.facts.words.keys()
+    if words := sorted(
+        {max(facts.words[subject], key=len).strip() for subject in common}, key=len, reverse=True
+    ):
+        said.append(("subjects", ", ".join(words[:_SHOWN])))
+    if places := facts.places & measure.places:
         said.append(("places", ", ".join(sorted(places))))
     if actors := [name for name in measure.actors if name in facts.text]:
         said.append(("actors", ", ".join(actors[:_SHOWN])))
