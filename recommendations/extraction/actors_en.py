@@ -100,7 +100,7 @@ def _before_verb(words: str) -> tuple[str, str]:
     """The noun phrase before the first verb in its base form or modal, and the verb (the Department improve …)."""
     parts = words.split()
     for at, part in enumerate(parts[1:14], start=1):
-        bare = part.strip(",").lower()
+        bare = part.strip(",;:.").lower()
         if bare in _STOP:
             return "", ""
         after_body = _BODY_WORD.fullmatch(parts[at - 1]) is not None
