@@ -47,13 +47,17 @@ def reads_published(user: User) -> bool:
 def visible_to(user: User, model: type[M]) -> models.QuerySet[M]:
     """The rows of ``model`` that exist for this user; all others do not exist, for any surface."""
     rows = model._default_manager.all()
+    if model is Account:
+        return rows if has_role(user, Role.ADMINISTRATOR) else rows.none()
     if has_role(user, Role.EDITOR):
         return rows
     if not reads_published(user):
         return rows.none()
     published = Recommendation.objects.filter(published=True)
-    if model in (Recommendation, RecommendationState):
+    if model is Recommendation:
         return rows.filter(published=True)
+    if model is RecommendationState:
+        return rows.filter(published=True, recommendation__published=True)
     if model is Document:
         return rows.filter(Exists(published.filter(document=OuterRef("pk"))))
     if model is Evidence:
@@ -63,7 +67,7 @@ def visible_to(user: User, model: type[M]) -> models.QuerySet[M]:
         return rows.filter(state=LinkState.CONFIRMED, recommendation__published=True)
     if model in (Actor, Theme):
         return rows
-    if model in (Candidate, ProgressReport, Account):
+    if model in (Candidate, ProgressReport):
         return rows.none()
     raise TypeError(f"visible_to does not know {model.__name__}")
 

@@ -3,6 +3,7 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
+from ..exchange import FORMATS
 from .actions import (
     EvidenceOfRecommendation,
     HistoryList,
@@ -32,6 +33,7 @@ from .evidence import (
     RejectLink,
     WithdrawLink,
 )
+from .export import Export
 from .recommendations import RecommendationDetail, RecommendationList
 from .reference import Nothing, Reference, Schema
 from .registers import ActorList, ThemeList
@@ -58,6 +60,11 @@ class DigestConverter(StringConverter):
     regex = "[0-9a-f]{64}"
 
 
+class FormatConverter(StringConverter):
+    regex = "|".join(FORMATS)
+
+
+register_converter(FormatConverter, "format")
 register_converter(DigestConverter, "sha256")
 register_converter(RefConverter, "ref")
 register_converter(IdConverter, "id")
@@ -65,6 +72,7 @@ register_converter(IdConverter, "id")
 urlpatterns = [
     path("recommendations/", RecommendationList.as_view(), name="api-recommendations"),
     path("recommendations/facets/", Facets.as_view()),
+    path("recommendations/export.<format:format>", Export.as_view()),
     path("recommendations/bulk-status/", BulkStatus.as_view()),
     path("recommendations/bulk-edit/", BulkEdit.as_view()),
     path("recommendations/<ref:ref>/", RecommendationDetail.as_view(), name="api-recommendation"),

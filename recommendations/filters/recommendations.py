@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -171,9 +170,7 @@ class RecommendationFilter:
     def _visible(self, as_of: PartialDate | None) -> RecommendationQuerySet:
         if as_of is None:
             return visible_to(self.user, Recommendation)  # type: ignore[return-value]
-        now_visible = visible_to(self.user, Recommendation).values("pk")
-        states = visible_to(self.user, RecommendationState).at(end_of_day(as_of))  # type: ignore[attr-defined]
-        return states.filter(Q(recommendation__in=now_visible))
+        return visible_to(self.user, RecommendationState).at(end_of_day(as_of))  # type: ignore[attr-defined]
 
     @property
     def as_of(self) -> PartialDate | None:

@@ -2327,6 +2327,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="recommendationstate",
+            index=models.Index(fields=["parent", "valid_from"], name="state_parent"),
+        ),
+        migrations.AddIndex(
+            model_name="recommendationstate",
             index=models.Index(fields=["created_at", "ref"], name="state_by_created"),
         ),
         migrations.AddConstraint(

@@ -34,6 +34,7 @@ class RecommendationState(RecommendationFields):
         indexes = (
             models.Index(fields=["valid_from", "valid_to"], name="state_period"),
             models.Index(fields=["ref", "valid_from"], name="state_ref"),
+            models.Index(fields=["parent", "valid_from"], name="state_parent"),
             models.Index(fields=["created_at", "ref"], name="state_by_created"),
         )
 
