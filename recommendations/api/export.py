@@ -23,12 +23,12 @@ class Export(ApiView):
         operation_id="export_recommendations",
         parameters=[
             *query_of_recommendations(),
-            OpenApiParameter("format", {"type": "string", "enum": list(FORMATS)}, OpenApiParameter.PATH),
+            OpenApiParameter("extension", {"type": "string", "enum": list(FORMATS)}, OpenApiParameter.PATH),
             OpenApiParameter("headings", {"type": "string", "enum": list(LANGUAGES)}),
         ],
         responses={(200, "*/*"): OpenApiTypes.BINARY},
     )
-    def get(self, request: Request, format: str) -> StreamingHttpResponse:
+    def get(self, request: Request, extension: str) -> StreamingHttpResponse:
         """Every row of the query as CSV, XLSX or JSON lines, at one moment."""
         params = request.query_params
         asked = Listing(params, request.user, timezone.now(), beside=("headings",))
@@ -36,7 +36,7 @@ class Export(ApiView):
         if len(params.getlist("headings")) > 1 or language not in (None, *LANGUAGES):
             message = _("There is no such choice.")
             raise Invalid(_("Some parameters are wrong."), errors=[("headings", message)])
-        pieces = stream(asked.filter, format, ordering=asked.ordering, language=language)
-        answer = StreamingHttpResponse(pieces, content_type=FORMATS[format][0])
-        answer["Content-Disposition"] = f'attachment; filename="recommendations.{format}"'
+        pieces = stream(asked.filter, extension, ordering=asked.ordering, language=language)
+        answer = StreamingHttpResponse(pieces, content_type=FORMATS[extension][0])
+        answer["Content-Disposition"] = f'attachment; filename="recommendations.{extension}"'
         return answer

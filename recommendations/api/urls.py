@@ -72,7 +72,7 @@ register_converter(IdConverter, "id")
 urlpatterns = [
     path("recommendations/", RecommendationList.as_view(), name="api-recommendations"),
     path("recommendations/facets/", Facets.as_view()),
-    path("recommendations/export.<format:format>", Export.as_view()),
+    path("recommendations/export.<format:extension>", Export.as_view()),
     path("recommendations/bulk-status/", BulkStatus.as_view()),
     path("recommendations/bulk-edit/", BulkEdit.as_view()),
     path("recommendations/<ref:ref>/", RecommendationDetail.as_view(), name="api-recommendation"),
