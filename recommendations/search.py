@@ -87,6 +87,15 @@ def installed(connection: BaseDatabaseWrapper) -> bool:
         return bool(cursor.fetchone()[0])
 
 
+def clear(connection: BaseDatabaseWrapper) -> None:
+    """Forget every row, much quicker than one by one; `install` afterwards."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"DROP TRIGGER IF EXISTS {_TRIGGER}")
+            cursor.execute(f"INSERT INTO {_INDEX} ({_INDEX}) VALUES ('delete-all')")
+        cursor.execute(f"DELETE FROM {TABLE}")
+
+
 def entry(title: str, quote: str, summary: str) -> tuple[str, str]:
     """The folded text and the tokens of a recommendation; ValueError beyond `MAX_ENTRY` characters."""
     fields = [fold(field) for field in (title, quote, summary)]
