@@ -126,7 +126,7 @@ def test_answers_are_as_described(world: dict[str, Any]) -> None:
 def exercise(operation: Any, world: dict[str, Any]) -> None:
     """Send a few well-formed requests about records that exist; refusals must be described as well."""
     known = {"ref": world["ref"], "slug": world["slug"], "id": world.get(operation.path.split("/")[3], 1)}
-    known["sha256"] = "0" * 64
+    known |= {"sha256": "0" * 64, "extension": "csv"}
 
     @given(case=operation.as_strategy(generation_mode=GenerationMode.POSITIVE))
     @settings(
