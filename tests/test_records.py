@@ -10,6 +10,7 @@ import pytest
 
 from recommendations import extraction
 from recommendations.choices import ActorKind, ActorRole, EvidenceLevel, RecommendationLevel, Stance
+from recommendations.dates import PartialDate
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 EIGHT_INSTITUTIONS = "001-P17"
@@ -175,6 +176,10 @@ def test_evidence_refers_to_a_recommendation_of_an_earlier_document() -> None:
     ]
     assert "建立中国-中亚电子商务合作对话机制" in first["quote"]
     for row in EVIDENCE:
-        assert published[BY_KEY[row["recommendation"]]["document"]] < row["effective_on"]
-        assert row["effective_on"] <= published[row["document"]]
+        since = published[BY_KEY[row["recommendation"]]["document"]]
+        assert since < published[row["document"]]
+        effective = PartialDate.parse(row["effective_on"])
+        earlier = not effective.on_or_after(PartialDate.parse(since))
+        assert earlier == (row["stance"] == Stance.BASELINE), row
+        assert PartialDate.parse(published[row["document"]]).on_or_after(effective), row
         assert row["level"] in EvidenceLevel.values and row["stance"] in Stance.values and row["reason"]

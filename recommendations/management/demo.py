@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from ..choices import ActorRole, Door, Role, Status
+from ..choices import Door, Role, Status
 from ..editing import NewRecommendation, create_recommendations, make_account, new_register
 from ..evidence import NewEvidence, link, record_evidence
 from ..exceptions import Invalid
@@ -40,7 +40,8 @@ def load_demo(fixtures: Path) -> dict[str, int]:
             ),
             "recommendations": _add_recommendations(stamp, rows("records/recommendations.json")),
         }
-        added["evidence"] = sum(_add_evidence(stamp, row) for row in rows("records/evidence.json"))
+        added["evidence"] = _add_evidence(stamp, rows("records/evidence.json"))
+        added["moves"] = sum(_add_move(stamp, row) for row in rows("records/moves.json"))
     return added
 
 
@@ -119,12 +120,15 @@ def locate(document: Document, quote: str, prefix: str, suffix: str) -> tuple[in
     return start, start + len(quote)
 
 
-def _add_evidence(stamp: Stamp, row: Row) -> int:
-    document = Document.objects.select_related("text").get(slug=row["document"])
+def _add_evidence(stamp: Stamp, rows: Sequence[Row]) -> int:
+    documents = {document.slug: document for document in Document.objects.select_related("text")}
+    return sum(_add_link(stamp, documents[row["document"]], row) for row in rows)
+
+
+def _add_link(stamp: Stamp, document: Document, row: Row) -> int:
     start, end = locate(document, row["quote"], row["prefix"], row["suffix"])
-    recommendation = Recommendation.objects.get(external_id=row["recommendation"])
     evidence = Evidence.objects.filter(document=document, start=start, end=end).first()
-    if evidence and evidence.links.filter(recommendation=recommendation).exists():
+    if evidence and evidence.links.filter(recommendation__external_id=row["recommendation"]).exists():
         return 0
     if evidence is None:
         new = NewEvidence(
@@ -132,20 +136,19 @@ def _add_evidence(stamp: Stamp, row: Row) -> int:
             effective_on=row["effective_on"],
         )  # fmt: skip
         evidence = record_evidence(stamp, new)
+    recommendation = Recommendation.objects.select_related("document").get(external_id=row["recommendation"])
     link(stamp, evidence, [recommendation], row["stance"], row["reason"], row["level"], row["effective_on"])
-    _move(stamp, recommendation, row)
     return 1
 
 
-def _move(stamp: Stamp, recommendation: Recommendation, row: Row) -> None:
-    """What follows from the evidence: work in progress at most; a finding beyond that is only reported."""
-    to = row.get("move")
-    if to is None or recommendation.children_count:
-        return
-    if to == Status.IN_PROGRESS and not recommendation.actor_links.filter(role=ActorRole.LEAD).exists():
-        return
+def _add_move(stamp: Stamp, row: Row) -> int:
+    """What follows from all the evidence on one recommendation, where nobody has assessed it yet."""
+    recommendation = Recommendation.objects.get(external_id=row["recommendation"])
+    if recommendation.status != Status.NOT_ASSESSED or recommendation.reported_status:
+        return 0
     request = MoveRequest(
-        to, reason=row["reason"], on=row["effective_on"], done=row.get("done", ""),
+        row["to"], reason=row["reason"], on=row["on"], done=row.get("done", ""),
         remaining=row.get("remaining", ""),
     )  # fmt: skip
     transition(stamp, recommendation, request)
+    return 1
