@@ -1,6 +1,7 @@
 """Deciding and storing a move."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from .moves import Facts, Move, MoveRequest, Requirement, allowed, find_move, re
 from .rollup import rolled_up_write
 
 DATES = ("due_on", "look_again_on", "on")
+TEXTS = ("reason", "done", "remaining")
 
 
 def facts_of(recommendation: Recommendation, request: MoveRequest) -> Facts:
@@ -47,6 +49,7 @@ def transition(stamp: Stamp, recommendation: Recommendation, request: MoveReques
     ``Stale``, ``MoveRefused`` (``rolled-up`` for parents) or ``RequirementUnmet``, in this order.
     """
     check_role(stamp, recommendation, request.to)
+    request = replace(request, **{name: getattr(request, name).strip() for name in TEXTS})
     superseding = _check_shape(recommendation, request)
     with transaction.atomic():
         parent = lock_parent(recommendation)
