@@ -153,7 +153,10 @@ FLAGS = {
         re.I,
     ),
 }
-MODAL = re.compile(r"\b(?:should|must|needs? to|ought to|shall)\b(?! have\b)", re.I)
+MODAL = re.compile(
+    r"\b(?:should|must|(?<!specific )(?<!special )(?<!their )(?<!complex )(?<!basic )(?<!the )(?<!and )(?<!of )needs? to|ought to|shall)\b(?! have\b)",
+    re.I,
+)
 REPORTING_LEAD = re.compile(
     r"(?:[^.,;]{0,60}?\b(?:we|i|committee|inquiry|commission|panel|review|board|council|report)\b[^.;,]{0,30}?\b)?(?:recommends?|urges?|proposes?|suggests?) that,?\s+",
     re.I,

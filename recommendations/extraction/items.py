@@ -37,7 +37,12 @@ def _body_start(unit: Unit, language: str) -> int:
     return unit.end - len(cues(language).strip_number(unit.plain))
 
 
+_AND_NEXT = re.compile(r"[;,]\s*(?:and|or|及|以及)\s*$", re.I)
+
+
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    joined = _AND_NEXT.search(text, max(start, end - 12), end)
+    end = joined.start() if joined else end
     while start < end and text[start] in _TRAILING:
         start += 1
     while end > start and text[end - 1] in _TRAILING:

@@ -3,7 +3,7 @@
 import re
 
 _WORDS = {
-    "生态环境": "生态 环境 污染 环保 湿地 森林 草原 草地 植被 绿洲 碳 减排 节能 清洁生产 大气 水质 土壤 风沙 沙化 荒漠 生物多样性 自然保护 退耕 退牧 还林 还草 防护林 尾矿 排放 垃圾 绿色 低碳 固体废物 噪声 双碳 河湖长 "
+    "生态环境": "生态 (?<!发展)(?<!营商)(?<!市场)(?<!投资)(?<!政策)(?<!消费)(?<!社会)(?<!法治)环境 污染 环保 湿地 森林 草原 草地 植被 绿洲 碳 减排 节能 清洁生产 大气 水质 土壤 风沙 沙化 荒漠 生物多样性 自然保护 退耕 退牧 还林 还草 防护林 尾矿 排放 垃圾 绿色 低碳 固体废物 噪声 双碳 河湖长 "
     "|environment* pollut* emission* climate biodivers* habitat* ecosystem* carbon waste recycl* sewage conservation nature green wildlife net zero plastic*",
     "产业": "产业 工业 农业 制造 企业 园区 旅游 物流业 服务业 产能 矿山 加工 品牌 产品 结构调整 种植 养殖 畜牧 粮食 龙头企业 中小企业 专精特新 消费 电商 商贸 工业化 供应链 产业链 集群 农产品 餐饮 民营经济 "
     "|industr* business* manufactur* tourism agricult* farm* firm* sector* supply chain* productivity retail* competit* enterprise*",

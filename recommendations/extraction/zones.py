@@ -21,6 +21,9 @@ _METADATA = re.compile(
 _METADATA_ANY = re.compile(
     r"(?:供图|摄影|(?:记者|通讯员).{1,12}摄|责任编辑.{1,8}|此件公开发布|(?:本报|新华社|中新社|人民网).{0,14}(?:电|讯)?（?记者.{1,14}）?)\s*[）)]?$"
 )
+_STAMP = re.compile(
+    r"(?:时间|日期)?[:：]?\s*(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}.{0,30}(?:来源|作者|编辑|浏览|字号|发布)"
+)
 _DOCUMENT_NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,14}\s?[〔\[（(]\s?(?:19|20)\d\d\s?[〕\]）)]\s?第?\s?\d{1,5}\s?号\s*$"
 )
@@ -91,7 +94,7 @@ def zone_of_line(line: str, language: str, kind: str, index: int, count: int) ->
         short = len(bare) < 60
         if short and (_METADATA.match(bare) or _METADATA_ANY.search(bare)) and "。" not in bare[:-1]:
             return "metadata"
-        if _DOCUMENT_NUMBER.match(bare) or _DATE_LINE.match(bare):
+        if _DOCUMENT_NUMBER.match(bare) or short and _STAMP.match(bare) or _DATE_LINE.match(bare):
             return "metadata"
         if (
             _ADDRESSEE.match(bare)
