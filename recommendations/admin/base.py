@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.contrib.admin import ModelAdmin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import PAGE_VAR, ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
@@ -20,7 +22,7 @@ from ..exceptions import Stale, TrackerError
 from ..ledger import Stamp
 from ..models import Record
 from .conflicts import Conflict, OpenedForm, conflict, put_refusal, rebased
-from .fields import LinesField, PlainTextField
+from .fields import LinesField, ManyField, OneOf, PlainTextField, SomeOf, number
 
 COUNT_CAP = 1000
 """Rows counted at most; beyond, lists say “1000+”."""
@@ -79,6 +81,7 @@ class LedgerAdmin(ModelAdmin):
     formfield_overrides = {
         models.JSONField: {"form_class": LinesField},
         models.TextField: {"form_class": PlainTextField},
+        models.ManyToManyField: {"form_class": ManyField},
     }
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -98,6 +101,13 @@ class LedgerAdmin(ModelAdmin):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return CappedList
+
+    def response_action(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> HttpResponse | None:
+        """Django's, for rows that can exist."""
+        if all(number(key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            return super().response_action(request, queryset)
+        messages.error(request, _("There is nothing here under this name."))
+        return None
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
         """The ledger is the log."""
@@ -119,6 +129,9 @@ class LedgerAdmin(ModelAdmin):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
+        if field is not None and db_field.name in self.autocomplete_fields:
+            widget = SomeOf if db_field.many_to_many else OneOf
+            field.widget = widget(db_field, self.admin_site, choices=field.widget.choices)
         return field
 
 

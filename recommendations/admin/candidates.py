@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminTextInputWidget, AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.db.models import QuerySet
 from django.db.models.functions import Substr
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -21,7 +21,7 @@ from ..exceptions import TrackerError
 from ..models import Candidate, Recommendation, RecommendationTheme, TextVersion, Theme
 from .base import LedgerAdmin, stamp_of
 from .conflicts import put_refusal
-from .fields import ActorsField, PlainTextField, joined
+from .fields import ActorsField, ManyField, OneOf, PlainTextField, SomeOf, joined
 
 AROUND = 400
 
@@ -43,13 +43,13 @@ class CandidateForm(forms.Form):
         }  # fmt: skip
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["actors"] = ActorsField(site, label=_("Actors"), required=False)
-        self.fields["themes"] = forms.ModelMultipleChoiceField(
+        self.fields["themes"] = ManyField(
             Theme.objects.all(), label=_("Themes"), required=False,
-            widget=AutocompleteSelectMultiple(RecommendationTheme._meta.get_field("theme"), site),
+            widget=SomeOf(RecommendationTheme._meta.get_field("theme"), site),
         )  # fmt: skip
         self.fields["into"] = forms.ModelChoiceField(
             Recommendation.objects.order_by("ref"), label=_("Merge into"), required=False,
-            widget=AutocompleteSelect(Candidate._meta.get_field("recommendation"), site),
+            widget=OneOf(Candidate._meta.get_field("recommendation"), site),
         )  # fmt: skip
         self.order_fields(["title", "level", "actors", "themes", "into", "reason"])
 

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from ..exceptions import TrackerError
 from ..ledger import changes_of
 from ..models import Record
+from .fields import number
 from .words import Line, lines_of
 
 
@@ -47,8 +48,7 @@ class OpenedForm(forms.BaseForm):
     @property
     def opened(self) -> int:
         """The version the form was opened at; 0 where none was sent."""
-        text = self.data.get(self.add_prefix("version"), "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+        return number(self.data.get(self.add_prefix("version"))) or 0
 
     @property
     def changed(self) -> list[str]:

@@ -6,7 +6,12 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.sites import AdminSite
-from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget, AutocompleteSelect
+from django.contrib.admin.widgets import (
+    AdminTextareaWidget,
+    AdminTextInputWidget,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+)
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import ActorRole
@@ -14,6 +19,11 @@ from ..dates import PartialDate
 from ..models import Actor, RecommendationActor
 
 WRITTEN_DATE = re.compile(r"([0-9]{4})(?:[-./年]([0-9]{1,2})(?:[-./月]([0-9]{1,2}))?)?[日月年]?", re.ASCII)
+
+
+def number(text: str | None) -> int | None:
+    """A primary key or version as sent by a form; none for anything no database could hold."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 class PlainTextField(forms.CharField):
@@ -100,6 +110,29 @@ def super_lines(value: Any) -> list[Any]:
     return value if isinstance(value, list) else (value or "").splitlines()
 
 
+class OneOf(AutocompleteSelect):
+    """Django's, which fails where it must show again what could never be a key."""
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        return super().optgroups(name, [key for key in value if number(str(key))], attr)
+
+
+class SomeOf(AutocompleteSelectMultiple):
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        return super().optgroups(name, [key for key in value if number(str(key))], attr)
+
+
+class ManyField(forms.ModelMultipleChoiceField):
+    """Refuses what could never be a key before the database is asked."""
+
+    def _check_values(self, value: Any) -> Any:
+        for each in value:
+            if not number(str(getattr(each, "pk", each))):
+                message = self.error_messages["invalid_pk_value"]
+                raise forms.ValidationError(message, code="invalid_pk_value", params={"pk": "?"})
+        return super()._check_values(value)  # type: ignore[misc]
+
+
 class ActorRows(forms.Widget):
     """A row for each actor with its role, in order, and rows to add more.
 
@@ -112,7 +145,7 @@ class ActorRows(forms.Widget):
     def __init__(self, admin_site: AdminSite) -> None:
         super().__init__()
         field = RecommendationActor._meta.get_field("actor")
-        self.select = AutocompleteSelect(field, admin_site, attrs={"class": "actor-name"})
+        self.select = OneOf(field, admin_site, attrs={"class": "actor-name"})
         self.select.choices = forms.ModelChoiceField(Actor.objects.all(), required=False).choices
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
@@ -157,11 +190,11 @@ class ActorsField(forms.Field):
 
     def clean(self, value: Any) -> list[dict[str, str]]:
         pairs = split_pairs(super().clean(value))
-        keys = [int(pk) for pk, _role in pairs if pk.isascii() and pk.isdigit() and len(pk) < 19]
-        slugs = dict(Actor.objects.filter(pk__in=keys).values_list("pk", "slug"))
-        if len(keys) != len(pairs) or len(slugs) != len(pairs):
+        keys = [number(pk) for pk, _role in pairs]
+        slugs = dict(Actor.objects.filter(pk__in=[key for key in keys if key]).values_list("pk", "slug"))
+        if len(slugs) != len(pairs):
             raise forms.ValidationError(_("Give each actor once."))
-        return [{"actor": slugs[int(pk)], "role": role} for pk, role in pairs]
+        return [{"actor": slugs[key], "role": role} for key, (_pk, role) in zip(keys, pairs, strict=True) if key]
 
 
 def joined(pairs: Sequence[tuple[int, str]]) -> str:

@@ -15,7 +15,7 @@ from ...choices import Role
 from ...models import Recommendation
 from ..base import LedgerAdmin
 from .changelist import RecommendationList
-from .columns import COLUMNS, COOKIE, YEAR
+from .columns import COLUMNS, COOKIE, YEAR, chosen_columns
 from .letters import letter_view
 from .new import new_view
 from .record import record_view
@@ -75,8 +75,9 @@ class RecommendationAdmin(LedgerAdmin):
             response.context_data["media"] += changelist.media  # type: ignore[index]
             if changelist.refusal is not None:
                 response.status_code = changelist.refusal.status
-        if chosen := request.GET.getlist("columns"):
-            response.set_cookie(COOKIE, ".".join(chosen), max_age=YEAR, samesite="Lax", httponly=True)
+        if "columns" in request.GET:
+            chosen = ".".join(column.name for column in chosen_columns(request))
+            response.set_cookie(COOKIE, chosen, max_age=YEAR, samesite="Lax", httponly=True)
         return response
 
     def change_view(

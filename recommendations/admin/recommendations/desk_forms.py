@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.admin.sites import AdminSite
-from django.contrib.admin.widgets import AdminTextInputWidget, AutocompleteSelect
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.utils.translation import gettext_lazy as _
 
 from ... import desk, evidence
@@ -15,14 +15,14 @@ from ...exceptions import NotVisible
 from ...ledger import Stamp
 from ...models import Actor, Assignment, ExtensionRequest, ProgressReport, Recommendation
 from ..base import stamp_of
-from ..fields import PartialDateField, PlainTextField
+from ..fields import OneOf, PartialDateField, PlainTextField
 
 if TYPE_CHECKING:
     from .record import RecordPage
 
 
 def actor_field(site: AdminSite, label: Any, *, required: bool = True) -> forms.ModelChoiceField:
-    widget = AutocompleteSelect(Assignment._meta.get_field("actor"), site)
+    widget = OneOf(Assignment._meta.get_field("actor"), site)
     return forms.ModelChoiceField(Actor.objects.all(), label=label, required=required, widget=widget)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.sites import AdminSite
-from django.contrib.admin.widgets import AdminTextInputWidget, AdminURLFieldWidget, AutocompleteSelect
+from django.contrib.admin.widgets import AdminTextInputWidget, AdminURLFieldWidget
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ from ...choices import EvidenceKind, EvidenceLevel, Pace, Stance
 from ...exceptions import Invalid
 from ...ledger import Stamp
 from ...models import Document, Evidence, EvidenceLink, Recommendation, StoredFile
-from ..fields import PartialDateField, PlainTextField
+from ..fields import OneOf, PartialDateField, PlainTextField
 
 EXISTING = "existing"
 LEVELS = [("", "—"), *EvidenceLevel.choices]
@@ -50,7 +50,7 @@ class EvidenceForm(forms.Form):
             ("known", Evidence.objects.all(), EvidenceLink, "evidence", _("Evidence")),
         )
         for name, rows, owner, relation, label in pairs:
-            widget = AutocompleteSelect(owner._meta.get_field(relation), site)
+            widget = OneOf(owner._meta.get_field(relation), site)
             self.fields[name] = forms.ModelChoiceField(rows, label=label, required=False, widget=widget)
         first = ("kind", "document", "passage", "url", "file", "text", "known")
         self.order_fields([*first, *(name for name in self.fields if name not in first)])

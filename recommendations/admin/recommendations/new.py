@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -17,7 +16,7 @@ from ...exceptions import TrackerError
 from ...models import Document, Recommendation
 from ..base import stamp_of
 from ..conflicts import put_refusal
-from ..fields import PlainTextField
+from ..fields import OneOf, PlainTextField
 from .record_form import RecordForm
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ class NewForm(RecordForm):
 
     def add_fields(self) -> None:
         super().add_fields()
-        widget = AutocompleteSelect(Recommendation._meta.get_field("document"), self.site)
+        widget = OneOf(Recommendation._meta.get_field("document"), self.site)
         rows = Document.objects.order_by("slug")
         self.fields["document"] = forms.ModelChoiceField(rows, label=_("Document"), required=False, widget=widget)
         self.order_fields(["origin", "document", "quote", "title", "summary", "external_id", "level", "parent", "actors"])

@@ -16,6 +16,7 @@ from ...exceptions import Forbidden, Stale, TrackerError
 from ...models import EvidenceLink, Recommendation
 from ..base import stamp_of
 from ..conflicts import Conflict, OpenedForm, conflict, in_words, put_refusal, rebased
+from ..fields import number
 from .desk_forms import FORMS, desk_act
 from .evidence_forms import EvidenceForm, LinkForm, ProgressForm, stored
 from .moves import DecisionForm, move_form
@@ -109,9 +110,7 @@ class RecordPage:
 
     def _refuse_move(self, to: str) -> str:
         """Let the workflow say why there is no such move."""
-        text = self.request.POST.get("version", "")
-        if text.isascii() and text.isdigit() and len(text) < 10:
-            self.record.version = int(text)
+        self.record.version = number(self.request.POST.get("version")) or self.record.version
         try:
             workflow.transition(stamp_of(self.request), self.record, workflow.MoveRequest(to))
         except TrackerError as refusal:
@@ -139,9 +138,9 @@ class RecordPage:
         return _("Evidence added.")
 
     def _link(self) -> str:
-        key = self.request.POST.get("link", "")
+        key = number(self.request.POST.get("link"))
         links = EvidenceLink.objects.filter(recommendation=self.record).select_related("evidence", "recommendation")
-        link = links.filter(pk=int(key)).first() if key.isascii() and key.isdigit() and len(key) < 19 else None
+        link = links.filter(pk=key).first()
         if link is None:
             self._refuse(404, _("There is no such evidence."))
             return ""

@@ -7,15 +7,22 @@ from django.contrib.admin.sites import AdminSite
 from django.contrib.admin.widgets import (
     AdminTextareaWidget,
     AdminTextInputWidget,
-    AutocompleteSelect,
-    AutocompleteSelectMultiple,
 )
 from django.utils.translation import gettext_lazy as _
 
 from ...choices import Horizon, Priority, Response, Role
 from ...models import Account, Document, Recommendation, RecommendationTheme, Theme
 from ..conflicts import OpenedForm
-from ..fields import ActorsField, LinesField, PartialDateField, PlainTextField, joined
+from ..fields import (
+    ActorsField,
+    LinesField,
+    ManyField,
+    OneOf,
+    PartialDateField,
+    PlainTextField,
+    SomeOf,
+    joined,
+)
 
 
 class RecordForm(OpenedForm, forms.Form):
@@ -52,9 +59,9 @@ class RecordForm(OpenedForm, forms.Form):
     def add_fields(self) -> None:
         site, fields = self.site, self.fields
         fields["actors"] = ActorsField(site, label=_("Actors"), required=False)
-        fields["themes"] = forms.ModelMultipleChoiceField(
+        fields["themes"] = ManyField(
             Theme.objects.all(), label=_("Themes"), required=False,
-            widget=AutocompleteSelectMultiple(RecommendationTheme._meta.get_field("theme"), site),
+            widget=SomeOf(RecommendationTheme._meta.get_field("theme"), site),
         )  # fmt: skip
         fields["parent"] = chooser(site, "parent", Recommendation, _("Parent"), "ref")
         fields["response_document"] = chooser(
@@ -78,7 +85,7 @@ class RecordForm(OpenedForm, forms.Form):
 
 def chooser(site: AdminSite, name: str, model: Any, label: Any, order: str) -> forms.ModelChoiceField:
     """A field with autocomplete over the named relation of a recommendation."""
-    widget = AutocompleteSelect(Recommendation._meta.get_field(name), site)
+    widget = OneOf(Recommendation._meta.get_field(name), site)
     return forms.ModelChoiceField(model.objects.order_by(order), label=label, required=False, widget=widget)
 
 

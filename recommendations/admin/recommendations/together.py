@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.admin.sites import AdminSite
-from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +21,7 @@ from ...exceptions import TrackerError
 from ...ledger import Stamp
 from ...models import Recommendation, RecommendationTheme, Theme
 from ..base import COUNT_CAP, stamp_of
-from ..fields import ActorsField, PartialDateField, PlainTextField
+from ..fields import ActorsField, ManyField, PartialDateField, PlainTextField, SomeOf, number
 from ..words import Line, lines_of
 from .desk_forms import actor_field
 
@@ -54,9 +53,9 @@ class EditForm(forms.Form):
     def __init__(self, *args: Any, site: AdminSite, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["actors"] = ActorsField(site, label=_("Actors"), required=False)
-        self.fields["themes"] = forms.ModelMultipleChoiceField(
+        self.fields["themes"] = ManyField(
             Theme.objects.all(), label=_("Themes"), required=False,
-            widget=AutocompleteSelectMultiple(RecommendationTheme._meta.get_field("theme"), site),
+            widget=SomeOf(RecommendationTheme._meta.get_field("theme"), site),
         )  # fmt: skip
         self.order_fields(["actors", "due_on", "themes"])
 
@@ -203,8 +202,8 @@ def _posted(admin: "RecommendationAdmin", request: HttpRequest) -> list[Recommen
     versions = {}
     for item in request.POST.getlist("item"):
         ref, _colon, version = item.partition(":")
-        if version.isascii() and version.isdigit() and len(version) < 10:
-            versions[ref] = int(version)
+        if seen := number(version):
+            versions[ref] = seen
     found = {record.ref: record for record in admin.get_queryset(request).filter(ref__in=versions)}
     records = [found[ref] for ref in versions if ref in found]
     for record in records:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ...models import SavedView
+from ..fields import number
 
 if TYPE_CHECKING:
     from .admin import RecommendationAdmin
@@ -25,10 +26,10 @@ def views_view(admin: "RecommendationAdmin", request: HttpRequest) -> HttpRespon
     query = QueryDict(request.POST.get("query", "").encode("utf-8", "replace"), mutable=True)
     query.pop("p", None)
     mine = SavedView.objects.filter(account=request.user)
-    forget = request.POST.get("forget", "")
+    forget = number(request.POST.get("forget"))
     name = request.POST.get("name", "").replace("\0", "").strip()
-    if request.method == "POST" and forget.isascii() and forget.isdigit() and len(forget) < 19:
-        mine.filter(pk=int(forget)).delete()
+    if request.method == "POST" and forget:
+        mine.filter(pk=forget).delete()
         messages.success(request, _("Forgotten."))
     elif request.method == "POST" and name and len(name) <= NAME and len(query.urlencode()) <= QUERY:
         mine.update_or_create(account=request.user, name=name, defaults={"query": query.urlencode()})
