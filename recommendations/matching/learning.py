@@ -9,7 +9,7 @@ from .encoder import Encoder
 from .passages import Decision, measure_text
 from .reasons import TEMPLATES
 
-_ALIKE = 0.45
+_ALIKE = 0.3
 _STEP = 2.5
 _LIMIT = 4.0
 _LATEST = 500

@@ -33,6 +33,7 @@ WEIGHTS = {
     "earlier": -3.0,
 }
 INTERCEPT = -8.8
+_TYPICAL_MEANING = 0.35
 FEATURES = tuple(WEIGHTS)
 _COLUMN = {name: column for column, name in enumerate(FEATURES)}
 
@@ -119,7 +120,7 @@ def features(
 ) -> tuple[np.ndarray, list[str | None]]:
     """What speaks for and against each pair, (pairs, `FEATURES`), and the trap it may be, in words.
 
-    `vectors` are the measures' embeddings, a row of zeros where there is none.
+    `vectors` are the measures' embeddings, a row of zeros where there is none: taken for neither near nor far.
     """
     rows, columns = pairs.rows, pairs.columns
     weighted = np.array([one.facts.subjects for one in measures]) * side.rarity
@@ -128,8 +129,9 @@ def features(
     around = weighted @ side.context.T / total[:, None]
     before, after = side.neighbours
     result = np.zeros((len(rows), len(FEATURES)), np.float32)
-    if side.vectors.size:
-        result[:, 0] = np.einsum("ij,ij->i", vectors[rows], side.vectors[columns])
+    known = vectors.any(1)[rows]
+    result[:, 0] = _TYPICAL_MEANING
+    result[known, 0] = np.einsum("ij,ij->i", vectors[rows[known]], side.vectors[columns[known]])
     result[:, 1] = shared[rows, columns]
     result[:, 2] = around[rows, columns]
     result[:, 3] = pairs.ngrams

@@ -1,7 +1,7 @@
 """Passages that may be evidence for measures: a cheap look at every pair, a close one at the likeliest."""
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -17,6 +17,7 @@ from .traps import measure_facts
 from .why import reasons_for
 
 MOST = 10
+_LEAST = 0.005
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def suggest(
     decisions: Sequence[Decision] = (),
     most: int = MOST,
 ) -> dict[Hashable, list[Suggestion]]:
-    """For the key of each measure at most `most` passages, best first.
+    """For the key of each measure at most `most` passages, best first, none less likely than `_LEAST`.
 
     Passages of one document stand together, in its order. Never suggested: a passage dated before the measure,
     one of the measure's own document, one already decided on for the measure. Stored embeddings must come from
@@ -53,9 +54,10 @@ def suggest(
     if not passages or not measures:
         return result
     encoder = encoder or default_encoder()
-    few = len(measures) <= FEW
+    if len(measures) <= FEW:
+        measures = _embedded(measures, encoder)
     texts = [passage.text for passage in passages]
-    if few or decisions or any(measure.embedding is not None for measure in measures):
+    if decisions or any(measure.embedding is not None for measure in measures):
         vectors = encoder.encode(texts)
     else:
         vectors = np.zeros((len(texts), 0), np.float32)
@@ -65,7 +67,7 @@ def suggest(
     rows, numbers = np.unique(pairs.rows, return_inverse=True)
     pairs = Pairs(numbers, pairs.columns, pairs.ngrams)
     likely = [measures[row] for row in rows]
-    vectors = _vectors(likely, encoder if few else None, vectors.shape[1])
+    vectors = _vectors(likely, vectors.shape[1])
     for first in range(0, len(likely), BLOCK):
         last = first + BLOCK
         block = pairs.within(first, last)
@@ -74,16 +76,22 @@ def suggest(
     return result
 
 
-def _vectors(measures: Sequence[Measure], encoder: Encoder | None, dimensions: int) -> np.ndarray:
-    """Embeddings: stored, else computed, else (without an encoder) zeros: (measures, dimensions), float32."""
-    vectors = np.zeros((len(measures), dimensions), np.float32)
+def _embedded(measures: Sequence[Measure], encoder: Encoder) -> list[Measure]:
+    """The measures, those without an embedding given one."""
     missing = [row for row, measure in enumerate(measures) if measure.embedding is None]
+    result = list(measures)
+    vectors = encoder.encode([measure_text(measures[row].title, measures[row].quote) for row in missing])
+    for row, vector in zip(missing, vectors, strict=True):
+        result[row] = replace(measures[row], embedding=vector)
+    return result
+
+
+def _vectors(measures: Sequence[Measure], dimensions: int) -> np.ndarray:
+    """Embeddings, zeros where there is none: (measures, dimensions), float32."""
+    vectors = np.zeros((len(measures), dimensions), np.float32)
     for row, measure in enumerate(measures):
         if measure.embedding is not None:
             vectors[row] = measure.embedding
-    if encoder is not None and missing:
-        texts = [measure_text(measures[row].title, measures[row].quote) for row in missing]
-        vectors[missing] = encoder.encode(texts)
     return vectors
 
 
@@ -105,10 +113,12 @@ def _close_look(
         shift, leading = lessons.shift(vectors[row], side.vectors[columns])
         shifted = odds[start:end] + shift
         for at in np.argsort(-shifted, kind="stable")[:most].tolist():
+            score = scoring.likelihood(float(shifted[at]))
+            if score < _LEAST:
+                break
             column = int(columns[at])
             meaning = float(values[start + at, 0])
             reasons = reasons_for(facts[row], side.facts[column], side.manner[column], meaning)
             if leading[at] >= 0:
                 reasons = (*reasons, lessons.reason(int(leading[at])))
-            score = scoring.likelihood(float(shifted[at]))
             yield Suggestion(measure, side.passages[column], score, reasons, traps[start + at])

@@ -27,7 +27,7 @@ def reasons_for(measure: MeasureFacts, facts: Facts, manner: Manner, meaning: fl
         said.append(("places", ", ".join(sorted(places))))
     if actors := [name for name in measure.actors if name in facts.text]:
         said.append(("actors", ", ".join(actors[:_SHOWN])))
-    if manner.reports > 1 and not manner.proposes:
+    if manner.reports and not manner.proposes:
         said.append(("reports", ""))
     if manner.numbers:
         said.append(("figures", ""))

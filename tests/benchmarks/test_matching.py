@@ -24,7 +24,9 @@ OBJECTS = (
     "污水处理能力 特色农产品加工 数字政务平台 边境贸易政策 旅游精品线路 城市公交网络 生态保护红线 科技成果转化 人才引进办法 冷链物流园区 "
     "校园安全制度 矿山环境修复 光伏发电项目 老旧小区改造 基层医疗设备 粮食储备库存 产业转移园区 防沙治沙工程 国际金融合作 土地集约利用"
 ).split()
-PLACES = "全市 各县区 边境地区 南部山区 开发区 沿江城镇 重点流域 乌鲁木齐 昌吉 喀什 成都 杭州 兰州 大连".split()
+PLACES = (
+    "全市 各县区 边境地区 南部山区 开发区 沿江城镇 重点流域 乌鲁木齐 昌吉 喀什 成都 杭州 兰州 大连".split()
+)
 ENDS = "提高服务水平 降低企业成本 改善群众生活 形成长效办法 带动就业增收 保障安全运行 缩小城乡差距 增强发展后劲".split()
 
 
@@ -53,9 +55,13 @@ def plain_tfidf(wanted: list[Measure], given: list[Passage]) -> np.ndarray:
     index = NgramIndex([fold(one.text) for one in given], every=True)
     likeness, rows = np.full((10, len(given)), -1, np.float32), np.zeros((10, len(given)), np.int64)
     for first in range(0, len(wanted), BLOCK):
-        cosines = index.cosines([fold(measure_text(one.title, one.quote)) for one in wanted[first : first + BLOCK]])
+        cosines = index.cosines(
+            [fold(measure_text(one.title, one.quote)) for one in wanted[first : first + BLOCK]]
+        )
         merged = np.concatenate([likeness, cosines])
-        numbers = np.concatenate([rows, np.broadcast_to(np.arange(len(cosines))[:, None] + first, cosines.shape)])
+        numbers = np.concatenate(
+            [rows, np.broadcast_to(np.arange(len(cosines))[:, None] + first, cosines.shape)]
+        )
         best = np.argpartition(-merged, 9, axis=0)[:10]
         likeness, rows = np.take_along_axis(merged, best, 0), np.take_along_axis(numbers, best, 0)
     return rows
