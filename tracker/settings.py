@@ -206,6 +206,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {
+        name: f"recommendations.choices.{name}.choices"
+        for name in ("Status", "DocumentKind", "EvidenceKind", "ActorKind", "RecommendationLevel", "EvidenceLevel")
+    },
 }
 
 LOGGING = {
