@@ -175,7 +175,7 @@ def entry(change: Change, model: type[Record], names: Names, inside: bool) -> En
         old, new = (in_words(model, names, name, state.get(name)) for state in (before, after))
         fields.append(FieldChange(str(label), old, new))
     return Entry(
-        str(ACTIONS.get(change.action, change.action)), change.by if inside else None, change.at,
+        deed(change.action), change.by if inside else None, change.at,
         str(Door(change.door).label) if inside else "", change.reason if inside else "", change.version,
         tuple(fields),
     )  # fmt: skip
@@ -190,6 +190,12 @@ def history_of(record: Record, user: User) -> list[Entry]:
         changes = [change for change in changes if change.sequence in public]
     names = Names(type(record), changes, user)
     return [entry(change, type(record), names, inside) for change in reversed(changes)]
+
+
+@register.filter
+def deed(action: str) -> str:
+    """What a change did, in words."""
+    return str(ACTIONS.get(action, action))
 
 
 @register.inclusion_tag("recommendations/_history.html", takes_context=True)

@@ -17,7 +17,7 @@ from ..choices import CandidateState, Role
 from ..exceptions import Invalid, TrackerError
 from ..models import Candidate, Document, Recommendation, Theme
 from .acting import back_to, for_role, from_keys, post_to, refuse, stamp, told, told_off
-from .forms import CandidateForm, RecordFields
+from .forms import CandidateForm, RecordFields, score_of
 from .naming import actors_named, theme_choices
 from .review import text_around
 
@@ -152,15 +152,6 @@ def many(request: HttpRequest) -> HttpResponse:
         raise Invalid(_("Some fields are wrong."), errors=[("action", _("There is no such choice."))])
     tell(request, results)
     return redirect(back_to(request) or "review")
-
-
-def score_of(text: str) -> float:
-    """A score from 0 to 1."""
-    if not (
-        len(text) < 8 and text.isascii() and text.replace(".", "", 1).isdigit() and 0 <= float(text) <= 1
-    ):
-        raise Invalid(_("Some fields are wrong."), errors=[("score", _("Give a number from 0 to 1."))])
-    return float(text)
 
 
 def shared(request: HttpRequest) -> dict[str, Any]:

@@ -29,7 +29,8 @@ from ..models import (
 )
 from ..text import spelt
 from ..workflow import DECISIONS, Move, MoveRequest, Requirement, allowed, facts_of
-from .forms import DecisionForm, EvidenceForm, MoveForm, ProgressForm
+from .evidence_forms import EvidenceForm, SearchForm
+from .forms import DecisionForm, MoveForm, ProgressForm
 from .naming import names_of
 
 WINDOW = 400
@@ -110,6 +111,8 @@ def show(
     if not as_of:
         context |= evidence_of(user, record)
         context |= actions_for(user, record, context["confirmed"], dict(forms or {}))
+        if has_role(user, Role.EDITOR):
+            context["searches"] = record.searches.all()[:50]
         context["progress"] = visible_to(user, ProgressReport).filter(recommendation=record)[:50]
     return render(request, "recommendations/detail.html", context, status=status)
 
@@ -191,6 +194,8 @@ def actions_for(
         "decision_form": forms.get("decision") or DecisionForm(initial={"version": record.version}),
         "progress_form": forms.get("progress") or ProgressForm(),
         "evidence_form": forms.get("evidence") or EvidenceForm(),
+        "search_form": forms.get("search")
+        or SearchForm(initial={"searched_on": timezone.localdate().isoformat()}),
         "stale": forms.get("stale"),
     }
 

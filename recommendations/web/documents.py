@@ -5,10 +5,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ..access import get_visible, has_role, visible_to
@@ -16,9 +17,11 @@ from ..choices import CandidateState, EvidenceKind, LinkState, Role
 from ..exceptions import Invalid, TrackerError
 from ..intake import NewDocument, ingest
 from ..models import Candidate, Document, EvidenceLink, Recommendation, headline, page
-from .acting import for_role, refuse, stamp
+from .acting import for_role, from_keys, refuse, stamp
+from .evidence_forms import PassageForm
 from .forms import UploadForm
 from .marking import Mark, heading_levels, lines, parts
+from .passages import Panel, chosen, link_all, panel, span_of
 
 PAGE = 50
 HEADLINE = ("status", "reported_status", "verification", "response")
@@ -48,11 +51,22 @@ def documents(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def document(request: HttpRequest, slug: str) -> HttpResponse:
-    """One part of the text; ``at`` picks the part that holds an offset, ``part`` a part by its number."""
+    """One part of the text; ``at`` picks the part that holds an offset, ``part`` a part by its number.
+
+    With ``weigh`` an editor gets the form that links a passage, ``start`` to ``end``, as evidence.
+    """
     found = get_visible(request.user, Document, slug=slug)  # type: ignore[arg-type]
+    weighing = "weigh" in request.GET and has_role(request.user, Role.EDITOR)  # type: ignore[arg-type]
+    return show(request, found, request.GET, panel(request, found, request.GET) if weighing else None)
+
+
+def show(
+    request: HttpRequest, found: Document, params: QueryDict, beside: Panel | None, status: int = 200
+) -> HttpResponse:
+    """The part of the text that ``params`` ask for, with a form beside it where one is open."""
     content = found.text.content if found.text else ""
     ranges = parts(content)
-    number = _part(request, ranges)
+    number = _part(params, ranges)
     start, end = ranges[number]
     marks = marks_of(request.user, found, start, end)
     outline = found.text.outline if found.text else []
@@ -62,16 +76,52 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "section": "documents", "document": found, "text": found.text, "outline": outline,
         "lines": lines(content, marks, levels, start, end), "marks": marks,
-        "part": number, "parts": len(ranges),
+        "part": number, "parts": len(ranges), "panel": beside,
         "may_review": has_role(request.user, Role.EDITOR),  # type: ignore[arg-type]
         "pending": visible_to(request.user, Candidate)  # type: ignore[arg-type]
         .filter(document=found, state=CandidateState.PENDING).count(),
     }  # fmt: skip
-    return render(request, "recommendations/document.html", context)
+    return render(request, "recommendations/document.html", context, status=status)
 
 
-def _part(request: HttpRequest, ranges: list[tuple[int, int]]) -> int:
-    values = {name: request.GET.get(name, "") for name in ("at", "part")}
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_role(Role.EDITOR)
+def passage(request: HttpRequest, slug: str) -> HttpResponse:
+    """Link one passage to all ticked recommendations, or search for more; the script reads only the rows."""
+    found = get_visible(request.user, Document, slug=slug)  # type: ignore[arg-type]
+    if request.method != "POST":
+        if from_keys(request):
+            beside = panel(request, found, request.GET)
+            return render(request, "recommendations/_weigh_rows.html", {"panel": beside})
+        return redirect(f"{reverse('document', args=[slug])}?weigh=1")
+    form, refused, status = PassageForm(request.POST), {}, 200
+    if request.POST.get("action") != "search":
+        status = 400
+        rows, valid = chosen(request, form)
+        if valid:
+            try:
+                span = span_of(found.text.content if found.text else "", form.cleaned_data)
+                refused = link_all(stamp(request), found, span, rows)
+            except TrackerError as refusal:
+                status = refuse(form, refusal)
+            else:
+                if not refused:
+                    n = len(rows)
+                    text = ngettext("The passage is linked to %(n)s recommendation.",
+                                    "The passage is linked to %(n)s recommendations.", n) % {"n": n}  # fmt: skip
+                    messages.success(request, text)
+                    return redirect(
+                        f"{reverse('document', args=[slug])}?at={span[0]}&weigh=1#passage-{span[0]}"
+                    )
+                status = next(iter(refused.values())).status
+                form.add_error(None, _("Nothing was stored: look at the recommendations marked below."))
+    else:
+        form = PassageForm(initial=request.POST.dict())
+    return show(request, found, request.POST, panel(request, found, request.POST, form, refused), status)
+
+
+def _part(params: QueryDict, ranges: list[tuple[int, int]]) -> int:
+    values = {name: params.get(name, "") for name in ("at", "part")}
     if any(text and not (text.isascii() and text.isdigit() and len(text) < 10) for text in values.values()):
         raise Http404
     if values["at"]:
@@ -101,17 +151,33 @@ def marks_of(user: Any, found: Document, start: int, end: int) -> list[Mark]:
         marks.append(
             Mark(left, right, f"c{pk}", url, _("Candidate: %(title)s") % {"title": title}, "candidate")
         )
-    passages = visible_to(user, EvidenceLink).filter(
-        state=LinkState.CONFIRMED, evidence__kind=EvidenceKind.PASSAGE, evidence__document=found,
-        evidence__start__lt=end, evidence__end__gt=start,
+    return marks + passages_of(user, found, start, end)
+
+
+def passages_of(user: Any, found: Document, start: int, end: int) -> list[Mark]:
+    """Confirmed and suggested passages within a range; a suggested one leads to the form that links it."""
+    links = visible_to(user, EvidenceLink).filter(
+        state__in=(LinkState.CONFIRMED, LinkState.SUGGESTED), evidence__kind=EvidenceKind.PASSAGE,
+        evidence__document=found, evidence__start__lt=end, evidence__end__gt=start,
     )  # fmt: skip
-    spans = passages.values_list(
-        "evidence__start", "evidence__end", "recommendation__ref", "recommendation__title"
-    )
-    for left, right, ref, name in spans:
-        url = f"{reverse('recommendation', args=[ref])}#h-evidence"
-        title = _("Evidence for %(ref)s %(title)s") % {"ref": ref, "title": name}
-        marks.append(Mark(left, right, f"passage-{left}", url, title, "passage"))
+    places: dict[tuple[int, int], dict[str, list[tuple[str, str]]]] = {}
+    columns = ("evidence__start", "evidence__end", "state", "recommendation__ref", "recommendation__title")
+    for left, right, state, ref, name in links.order_by("pk").values_list(*columns):
+        places.setdefault((left, right), {}).setdefault(state, []).append((ref, name))
+    marks = []
+    for (left, right), states in places.items():
+        said = "; ".join(f"{ref} {name}" for ref, name in states.get(LinkState.CONFIRMED, ()))
+        if said:
+            ref = states[LinkState.CONFIRMED][0][0]
+            url = f"{reverse('recommendation', args=[ref])}#h-evidence"
+            title = _("Evidence for %(records)s") % {"records": said}
+            marks.append(Mark(left, right, f"passage-{left}", url, title, "passage"))
+        else:
+            number = len(states[LinkState.SUGGESTED])
+            title = ngettext("Suggested as evidence for %(n)s recommendation",
+                             "Suggested as evidence for %(n)s recommendations", number) % {"n": number}  # fmt: skip
+            url = f"{reverse('document', args=[found.slug])}?weigh=1&at={left}&start={left}&end={right}#passage-{left}"
+            marks.append(Mark(left, right, f"passage-{left}", url, title, "suggestion"))
     return marks
 
 

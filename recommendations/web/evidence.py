@@ -17,9 +17,10 @@ from ..exceptions import Invalid, TrackerError
 from ..models import Document, EvidenceLink, StoredFile
 from .acting import back_to, for_role, from_keys, post_to, refuse, stamp, told, told_off
 from .detail import find
-from .forms import EvidenceForm, LinkForm
+from .evidence_forms import EvidenceForm, LinkForm, SearchForm
 from .middleware import problem
 from .moving import again
+from .passages import occurrences
 
 
 @post_to("recommendation")
@@ -69,11 +70,33 @@ def passage(request: HttpRequest, slug: str, quote: str) -> dict[str, Any]:
     document = visible_to(request.user, Document).filter(slug=slug).first()  # type: ignore[arg-type]
     if document is None or document.text is None:
         raise Invalid(_("Some fields are wrong."), errors=[("document", _("There is no such document."))])
-    start = document.text.content.find(quote) if quote else -1
-    if start < 0:
+    found = occurrences(document.text.content, quote)
+    if not found:
         message = _("This does not stand in the document's text; copy it from the document's page.")
         raise Invalid(_("Some fields are wrong."), errors=[("passage", message)])
-    return {"document": document, "start": start, "end": start + len(quote)}
+    start, end = found[0]
+    return {"document": document, "start": start, "end": end}
+
+
+@post_to("recommendation")
+@for_role(Role.EDITOR)
+def log_search(request: HttpRequest, ref: str) -> HttpResponse:
+    """Keep a search that was made for evidence on this recommendation."""
+    record = find(request, ref)
+    form = SearchForm(request.POST)
+    status = 400
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            evidence.log_search(
+                stamp(request), data["what"], data["where"], data["searched_on"], data["result"], [record]
+            )
+        except TrackerError as refusal:
+            status = refuse(form, refusal)
+        else:
+            messages.success(request, _("The search is kept."))
+            return redirect(f"{reverse('recommendation', args=[record.ref])}#h-searches")
+    return again(request, ref, {"search": form}, status)
 
 
 @post_to("review")

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from .. import choices
+from ..exceptions import Invalid
 from ..models import Account
 from ..workflow import Move
 
@@ -52,6 +53,15 @@ class Lines(PlainTextarea):
 def pick(enumeration: Any, blank: str | None = "") -> list[tuple[str, Any]]:
     """The choices of an enumeration, after an empty one."""
     return ([] if blank is None else [("", blank or "—")]) + list(enumeration.choices)
+
+
+def score_of(text: str) -> float:
+    """A score from 0 to 1."""
+    if not (
+        len(text) < 8 and text.isascii() and text.replace(".", "", 1).isdigit() and 0 <= float(text) <= 1
+    ):
+        raise Invalid(_("Some fields are wrong."), errors=[("score", _("Give a number from 0 to 1."))])
+    return float(text)
 
 
 class MoveForm(forms.Form):
@@ -103,47 +113,6 @@ class ProgressForm(forms.Form):
     problems = PlainTextarea(label=_("Problems"), required=False, max_length=5000)
     next_steps = PlainTextarea(label=_("Next steps"), required=False, max_length=5000)
     pace = forms.ChoiceField(label=_("Pace"), required=False, choices=lambda: pick(choices.Pace))
-
-
-class EvidenceForm(forms.Form):
-    """A piece of evidence and what it means for one recommendation."""
-
-    kind = forms.ChoiceField(label=_("Kind of evidence"), choices=choices.EvidenceKind.choices)
-    title = forms.CharField(label=_("Title"), required=False, max_length=500)
-    url = forms.CharField(label=_("Web address"), required=False, max_length=1000)
-    file = forms.FileField(label=_("File"), required=False)
-    document = forms.CharField(
-        label=_("Document"),
-        required=False,
-        max_length=120,
-        widget=forms.TextInput(attrs={"list": "documents"}),
-    )
-    passage = PlainTextarea(
-        label=_("Passage"),
-        required=False,
-        max_length=5000,
-        help_text=_("Copy it from the document as it stands there."),
-    )
-    text = PlainTextarea(label=_("Note"), required=False, max_length=5000)
-    stance = forms.ChoiceField(label=_("What it says"), choices=choices.Stance.choices)
-    level = forms.ChoiceField(
-        label=_("What it proves"), required=False, choices=lambda: pick(choices.EvidenceLevel)
-    )
-    document_date = DateText(label=_("Date of the evidence"))
-    effective_on = DateText(label=_("True since"))
-    reason = PlainTextarea(label=_("Why it counts"), required=False, max_length=5000)
-
-
-class LinkForm(forms.Form):
-    """A decision on a link."""
-
-    action = forms.ChoiceField(choices=[(name, name) for name in ("confirm", "reject", "withdraw")])
-    stance = forms.ChoiceField(label=_("What it says"), required=False, choices=choices.Stance.choices)
-    level = forms.ChoiceField(
-        label=_("What it proves"), required=False, choices=lambda: pick(choices.EvidenceLevel)
-    )
-    effective_on = DateText(label=_("True since"))
-    reason = PlainTextarea(label=_("Reason"), required=False, max_length=5000)
 
 
 class RecordFields(forms.Form):

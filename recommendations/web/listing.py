@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -48,6 +50,7 @@ FLAGS = (
 )
 SIZES = (25, 50, 100, 200)
 MAX_OPTIONS = 500
+FORMATS = (("csv", _("Export CSV")), ("xlsx", _("Export XLSX")))
 
 
 @require_safe
@@ -63,6 +66,7 @@ def recommendations(request: HttpRequest) -> HttpResponse:
         context |= {"page": page, "chips": listing.filter.describe(), "as_of": listing.filter.as_of}
         context |= {"ordering": listing.ordering, "page_size": listing.page_size}
         context["names"], _themes = names_of(page.rows)
+        context |= {"formats": FORMATS, "exported": of_export(request.GET)}
     except Invalid as refusal:
         status = refusal.status
         context |= {"errors": refusal.errors, "ordering": DEFAULT_ORDERING, "page_size": 50}
@@ -78,6 +82,15 @@ def without_blanks(params: QueryDict) -> str:
     for name, values in params.lists():
         kept.setlist(name, [value for value in values if value])
     return kept.urlencode() or "-"
+
+
+def of_export(params: QueryDict) -> str:
+    """The query string of all rows of the list, whatever page is shown, with headings the reader knows."""
+    kept = params.copy()
+    kept["headings"] = get_language() or settings.LANGUAGE_CODE
+    for name in ("cursor", "page_size"):
+        kept.pop(name, None)
+    return kept.urlencode()
 
 
 def filter_panel(request: HttpRequest) -> dict[str, Any]:

@@ -3,8 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
-from django.db.models.functions import Greatest, Substr
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,18 +14,17 @@ from ..access import get_visible, has_role, visible_to
 from ..choices import CandidateState, EvidenceLevel, LinkState, Role, Stance, Verification
 from ..exceptions import Invalid
 from ..filters import Paging
-from ..models import Candidate, Document, EvidenceLink, Page, Recommendation, for_list, rows
+from ..models import Candidate, Change, Document, EvidenceLink, Page, Recommendation, for_list, rows
 from .acting import for_role
 from .documents import marks_of
-from .forms import RecordFields, pick
+from .forms import RecordFields, pick, score_of
 from .marking import heading_levels, lines
 from .naming import names_of, theme_choices
+from .pairing import MARGIN, both_sides, with_surroundings
 
 TABS = ("candidates", "evidence", "reports")
-PARAMS = ("tab", "document", "recommendation", "at", "cursor", "page_size")
+PARAMS = ("tab", "document", "recommendation", "score", "at", "cursor", "page_size")
 DOCUMENT_LIMIT = 100
-MARGIN = 200
-"""Characters of text shown on either side of a passage."""
 
 
 @require_safe
@@ -108,44 +106,27 @@ def text_around(request: HttpRequest, document: Document, found: list[Candidate]
 def evidence_tab(request: HttpRequest) -> dict[str, Any]:
     """Suggested links, the likeliest first: the recommendation and the passage side by side."""
     links = _suggested(request)
+    queue = (
+        links.order_by().exclude(evidence__document=None)
+        .values("evidence__document__slug", "evidence__document__title").annotate(n=Count("pk"))
+        .order_by("-evidence__document__published_on", "evidence__document__slug")[:DOCUMENT_LIMIT]
+    )  # fmt: skip
     if ref := request.GET.get("recommendation"):
         links = links.filter(recommendation=get_visible(request.user, Recommendation, ref=ref))  # type: ignore[arg-type]
     if slug := request.GET.get("document"):
         links = links.filter(evidence__document=get_visible(request.user, Document, slug=slug))  # type: ignore[arg-type]
+    if score := request.GET.get("score"):
+        links = links.filter(score__gte=score_of(score))
     links = links.select_related(
         "recommendation", "recommendation__document", "evidence", "evidence__document"
     )
-    page = _paging(request, 10).take(with_surroundings(links), ("-score", "-pk"))
+    page = _paging(request, 50).take(with_surroundings(links), ("-score", "-pk"))
     for link in page.rows:
-        link.asked = in_context(link.asked_window, link.recommendation.start, link.recommendation.quote)
-        link.found = in_context(link.found_window, link.evidence.start, link.evidence.text)
+        link.asked, link.found = both_sides(link)
     return {
-        "page": page, "stances": Stance.choices, "levels": pick(EvidenceLevel),
-        "ref": ref, "slug": slug,
+        "page": page, "stances": Stance.choices, "levels": pick(EvidenceLevel), "documents": list(queue),
+        "ref": ref, "slug": slug, "score": score or "",
     }  # fmt: skip
-
-
-def with_surroundings(links: QuerySet[EvidenceLink]) -> QuerySet[EvidenceLink]:
-    """The links with the text around both sides, cut out by the database."""
-
-    def window(content: str, start: str, end: str) -> Substr:
-        return Substr(
-            content, Greatest(F(start) - MARGIN, 0) + 1, F(end) - Greatest(F(start) - MARGIN, 0) + MARGIN
-        )
-
-    return links.annotate(
-        asked_window=window("recommendation__text__content", "recommendation__start", "recommendation__end"),
-        found_window=window("evidence__document__text__content", "evidence__start", "evidence__end"),
-    )
-
-
-def in_context(window: str | None, start: int | None, quote: str) -> dict[str, str]:
-    """The quote with what stands before and after it in the same paragraph."""
-    if window is None or start is None:
-        return {"before": "", "quote": quote, "after": ""}
-    at = min(start, MARGIN)
-    before, after = window[:at].rpartition("\n")[2], window[at + len(quote) :].partition("\n")[0]
-    return {"before": before, "quote": quote, "after": after}
 
 
 def reports_tab(request: HttpRequest) -> dict[str, Any]:
@@ -156,17 +137,29 @@ def reports_tab(request: HttpRequest) -> dict[str, Any]:
     page = _paging(request, 20).take(records, ("updated_at", "ref"))
     evidence: dict[int, list[EvidenceLink]] = defaultdict(list)
     confirmed = Q(state=LinkState.CONFIRMED, recommendation__in=page.rows)
-    for link in (
-        visible_to(request.user, EvidenceLink)
-        .filter(confirmed)
-        .select_related("evidence", "evidence__document")
-    ):  # type: ignore[arg-type]
+    links = visible_to(request.user, EvidenceLink).filter(confirmed).defer("evidence__file__content")  # type: ignore[arg-type]
+    for link in links.select_related("evidence__document", "evidence__file", "decided_by"):
+        link.document_shown = link.evidence.document_id is not None  # type: ignore[attr-defined]
         evidence[link.recommendation_id].append(link)
+    disputes = disputes_of([record for record in page.rows if record.verification == Verification.DISPUTED])
     shown = rows(page.rows, timezone.localdate())
     for record, row in zip(page.rows, shown, strict=True):
         row |= {
             "reported_by": record.reported_by, "disputed_by": record.disputed_by, "links": evidence[record.pk],
+            "dispute": disputes.get(record.pk),
             "own": request.user.pk in (record.reported_by_id, record.disputed_by_id),
         }  # fmt: skip
     actors, _themes = names_of(shown)
     return {"page": Page(shown, page.next, page.previous), "actors": actors}
+
+
+def disputes_of(records: list[Recommendation]) -> dict[int, Change]:
+    """The change that made each record disputed."""
+    changes = Change.objects.filter(
+        record_type=Recommendation._meta.model_name, record_id__in=[r.pk for r in records]
+    )
+    return {
+        change.record_id: change
+        for change in changes.select_related("by").order_by("sequence")
+        if change.after_state.get("verification") == Verification.DISPUTED
+    }

@@ -232,3 +232,13 @@ def test_past_states_are_shown_as_they_stood(editor: Reader, world: dict[str, st
     page = editor.see(f"/recommendations/{world['ref']}/?as_of={today}")
     assert f"As it stood at the end of {today}." in words(page)
     assert page.xpath("//form[contains(@action, 'status')]") == []
+
+
+def test_the_list_is_exported_with_the_query_it_shows(anonymous: Reader) -> None:
+    record, other = RecommendationFactory(title="设立基金"), RecommendationFactory(title="办好学校")
+    page = anonymous.see("/recommendations/?q=基金&page_size=25&ordering=due_on")
+    links = page.xpath("//a[@download]/@href")
+    assert [link.partition("?")[0].rpartition(".")[2] for link in links] == ["csv", "xlsx"]
+    text = b"".join(anonymous.get(links[0]).streaming_content).decode()
+    assert record.ref in text and other.ref not in text
+    assert page.xpath("//link[@media='print']/@href")

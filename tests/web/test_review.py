@@ -159,6 +159,49 @@ def test_suggested_evidence_is_confirmed_with_what_it_says_and_proves(reviewer: 
     assert reviewer.send(page, path, "action=reject").status_code == 409
 
 
+def test_both_sides_stand_in_their_sentences_with_what_they_share_marked(reviewer: Reader) -> None:
+    asked = DocumentFactory(content="背景情况。建议设立产业发展基金。此后还要评估。最后一句。")
+    found = DocumentFactory(
+        content="第一句。去年总结。产业发展基金已经设立。教育也有进展。末句。", published_on="2024"
+    )
+    record = RecommendationFactory(document=asked, quote="建议设立产业发展基金。")
+    text = "产业发展基金已经设立。"
+    start = found.text.content.index(text)
+    piece = EvidenceFactory(kind="passage", document=found, start=start, end=start + len(text), text=text)
+    row = EvidenceLink(
+        evidence=piece, recommendation=record, stance="supports", state="suggested", score=0.7,
+        reasons=["reports what was done"], trap="a plan, not yet a fact",
+    )  # fmt: skip
+    ledger.create(stamp(), [row])
+    card = reviewer.see("/review/?tab=evidence").get_element_by_id(f"link-{row.pk}")
+    ours, theirs = card.xpath(".//blockquote")
+    assert words(ours) == "背景情况。建议设立产业发展基金。此后还要评估。"
+    assert words(theirs) == "去年总结。产业发展基金已经设立。教育也有进展。"
+    assert [words(mark) for mark in theirs.xpath("./mark")] == ["产业发展基金", "设立"]
+    assert [words(mark) for mark in ours.xpath("./mark")] == ["设立", "产业发展基金"]
+    assert "reports what was done" in words(card) and "a plan, not yet a fact" in words(card)
+
+
+def test_suggestions_are_filtered_by_document_and_score_best_first(reviewer: Reader) -> None:
+    document = DocumentFactory(title="甲报告")
+    low, high = suggest(score=0.4), suggest(score=0.9)
+    piece = EvidenceFactory(kind="passage", document=document, start=0, end=4, text="第一号文")
+    own = EvidenceLink(
+        evidence=piece, recommendation=RecommendationFactory(), stance="related", state="suggested", score=0.6
+    )
+    ledger.create(stamp(), [own])
+
+    def shown(query: str) -> list[str]:
+        return reviewer.see(f"/review/?tab=evidence{query}").xpath("//*[@data-card]/@id")
+
+    assert shown("") == [f"link-{each.pk}" for each in (high, own, low)]
+    assert shown("&score=0.5") == [f"link-{each.pk}" for each in (high, own)]
+    assert shown(f"&document={document.slug}") == [f"link-{own.pk}"]
+    assert shown("&document=&score=") == shown("")
+    assert reviewer.get("/review/?tab=evidence&score=nan").status_code == 400
+    assert reviewer.get("/review/?tab=evidence&document=none").status_code == 404
+
+
 def test_where_a_form_leads_back_is_never_another_site(reviewer: Reader) -> None:
     row = suggest()
     page = reviewer.see("/review/?tab=evidence")
