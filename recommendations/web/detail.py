@@ -170,7 +170,9 @@ def evidence_of(user: User, record: Recommendation) -> dict[str, list[EvidenceLi
         link.document_shown = link.evidence.document_id in known  # type: ignore[attr-defined]
     return {
         "confirmed": [link for link in found if link.state == LinkState.CONFIRMED],
-        "suggested": [link for link in found if link.state == LinkState.SUGGESTED],
+        "suggested": sorted(
+            (link for link in found if link.state == LinkState.SUGGESTED), key=lambda link: -(link.score or 0)
+        ),
         "set_aside": [link for link in found if link.state in (LinkState.REJECTED, LinkState.WITHDRAWN)],
     }
 

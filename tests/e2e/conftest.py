@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.services import CHROMIUM, REQUIRED, problem_with_chromium
+from tests.services import CHROMIUM, problem_with_chromium
 
 # Playwright's loop runs in the test's own thread, where Django would refuse to touch the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -14,11 +14,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium; without one these tests are left out, or fail where services are required."""
     if problem := problem_with_chromium():
-        if REQUIRED:
-            pytest.fail(f"tests in a browser cannot run: {problem}", pytrace=False)
-        pytest.skip(f"tests in a browser skipped: {problem}")
+        pytest.fail(f"Tests in a browser cannot run: {problem}", pytrace=False)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield chromium

@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from recommendations import ledger
 from recommendations.models import Document, Evidence, EvidenceLink, Recommendation
@@ -203,3 +205,18 @@ def test_the_form_is_for_editors_and_offers_what_they_may_write(
     assert anonymous.get(ACTION).status_code == 302
     suggest(report, mine, 0, 4)
     assert anonymous.see("/documents/report/").xpath("//a[contains(@class, 'mark-suggestion')]") == []
+
+
+def test_the_form_costs_the_same_with_one_recommendation_and_with_ten(
+    editor: Reader, report: Document
+) -> None:
+    costs = []
+    for count in (1, 9):
+        for number in range(count):
+            record = RecommendationFactory(document=DocumentFactory(), quote="年度报告")
+            suggest(report, record, 0, 4, score=number / 10)
+        with CaptureQueriesContext(connection) as queries:
+            page = editor.see("/documents/report/?weigh=1&start=0&end=4")
+        costs.append(len(queries))
+    assert len(offered(page)) == 10
+    assert costs[0] == costs[1]
