@@ -27,7 +27,7 @@ def views_view(admin: "RecommendationAdmin", request: HttpRequest) -> HttpRespon
     query.pop("p", None)
     mine = SavedView.objects.filter(account=request.user)
     forget = number(request.POST.get("forget"))
-    name = request.POST.get("name", "").replace("\0", "").strip()
+    name = request.POST.get("name", "").strip()
     if request.method == "POST" and forget:
         mine.filter(pk=forget).delete()
         messages.success(request, _("Forgotten."))
