@@ -14,7 +14,7 @@ from ..access import require
 from ..choices import OPEN, Door, ReportState, Role
 from ..editing import check_report, make_account
 from ..exceptions import Invalid, NotVisible, StateConflict
-from ..ledger import Stamp, Write, create, save
+from ..ledger import Stamp, Write, create, lock, save
 from ..models import Account, Actor, ProgressReport, Recommendation, ReportingLink
 
 MAX_DAYS = 90
@@ -83,8 +83,9 @@ def file_draft(stamp: Stamp, report: ProgressReport) -> None:
     require(stamp.by, Role.EDITOR, report.recommendation)
     _draft(report)
     with transaction.atomic():
+        lock()
         save(stamp, [Write(report, "file", {"state": ReportState.FILED.value})])
-        current = Recommendation.objects.select_for_update(of=("self",)).get(pk=report.recommendation_id)
+        current = Recommendation.objects.get(pk=report.recommendation_id)
         if report.period > current.progressed_on:
             save(stamp, [Write(current, "progress", {"progressed_on": report.period})])
 

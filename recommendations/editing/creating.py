@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ..access import require
 from ..choices import Origin, RecommendationLevel, Role
 from ..exceptions import Forbidden, Invalid
-from ..ledger import Stamp, create
+from ..ledger import Stamp, create, lock
 from ..models import Actor, Counter, Document, Recommendation
 from .fields import check_changes
 from .recommendations import inherited_actors, inherited_due, settle
@@ -52,6 +52,7 @@ def create_recommendations(
         raise Forbidden(_("Only a reviewer may publish a record or take it back."))
     records, links, bound = [], [], list(account.actors.values_list("slug", flat=True))
     with transaction.atomic():
+        lock()
         numbers = take_numbers(len(items))
         for item, number in zip(items, numbers, strict=True):
             record, record_links = _build(item, f"R{number:06d}")

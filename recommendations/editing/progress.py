@@ -10,7 +10,7 @@ from ..access import require
 from ..choices import Pace, Role
 from ..dates import PartialDate
 from ..exceptions import Invalid
-from ..ledger import Stamp, Write, create, save
+from ..ledger import Stamp, Write, create, lock, save
 from ..models import ProgressReport, Recommendation, StoredFile
 from .fields import storable
 
@@ -56,8 +56,9 @@ def report_progress(
         next_steps=next_steps, pace=pace,
     )  # fmt: skip
     with transaction.atomic():
+        lock()
         create(stamp, [report], action="report-progress", links=[{"files": list(files)}])
-        current = Recommendation.objects.select_for_update(of=("self",)).get(pk=recommendation.pk)
+        current = Recommendation.objects.get(pk=recommendation.pk)
         if not current.progressed_on or PartialDate.parse(period).on_or_after(
             PartialDate.parse(current.progressed_on)
         ):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ..access import require
 from ..choices import Role
 from ..exceptions import Forbidden, RequirementUnmet, TrackerError
-from ..ledger import Stamp, Write, save, stale
+from ..ledger import Stamp, Write, lock, save, stale
 from ..models import Recommendation, RecommendationActor
 from ..workflow import rolled_up_write
 from .fields import Checked, check_changes
@@ -38,6 +38,7 @@ def edit(
         text = _("Moving a due date needs a reason.")
         raise RequirementUnmet(text, errors=[("reason", text)])
     with transaction.atomic():
+        lock()
         old_parent = recommendation.parent
         fields, links = decide(recommendation, checked)
         save(stamp, [Write(recommendation, "edit", fields, links, reason)])
@@ -118,7 +119,7 @@ def pass_on(stamp: Stamp, parent: Recommendation) -> None:
 def settle(stamp: Stamp, parents: Sequence[Recommendation]) -> None:
     """Bring parents in step after children came or went."""
     for pk in sorted({parent.pk for parent in parents}):
-        parent = Recommendation.objects.select_for_update(of=("self",)).get(pk=pk)
+        parent = Recommendation.objects.get(pk=pk)
         children = dict(Recommendation.objects.filter(parent=parent).values_list("pk", "status"))
         save(stamp, [rolled_up_write(parent, children)])
 

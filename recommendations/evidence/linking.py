@@ -10,7 +10,7 @@ from ..access import require
 from ..choices import EvidenceLevel, LinkState, Role, Stance
 from ..dates import PartialDate
 from ..exceptions import Invalid, StateConflict
-from ..ledger import Stamp, Write, create, save
+from ..ledger import Stamp, Write, create, lock, save
 from ..models import Evidence, EvidenceLink, Recommendation
 from ..workflow import weigh
 from .recording import date_errors
@@ -33,13 +33,15 @@ def link(
     require(stamp.by, Role.EDITOR, *recommendations)
     level, effective_on = level or evidence.level, effective_on or evidence.effective_on
     _check_decision(stance, level, effective_on, evidence, recommendations)
-    known = {row.recommendation_id: row for row in evidence.links.filter(recommendation__in=recommendations)}
     decided = {
         "stance": stance, "state": LinkState.CONFIRMED.value, "level": level, "effective_on": effective_on,
         "reason": reason, "decided_by": stamp.by, "decided_at": stamp.at,
     }  # fmt: skip
     made = []
     with transaction.atomic():
+        lock()
+        links = evidence.links.filter(recommendation__in=recommendations)
+        known = {row.recommendation_id: row for row in links}
         for recommendation in recommendations:
             old = known.get(recommendation.pk)
             if old is None:
@@ -99,6 +101,7 @@ def _decide(
         )
     decided = {"state": state.value, "decided_by": stamp.by, "decided_at": stamp.at, "reason": reason}
     with transaction.atomic():
+        lock()
         save(stamp, [Write(row, action, fields | decided, reason=reason)])
         _settle(stamp, [row.recommendation], action, reason)
     return row
@@ -107,7 +110,7 @@ def _decide(
 def _settle(stamp: Stamp, recommendations: Sequence[Recommendation], action: str, reason: str) -> None:
     """Bring each recommendation's summary of evidence, and its verification, in step with its links."""
     for pk in sorted({recommendation.pk for recommendation in recommendations}):
-        current = Recommendation.objects.select_for_update(of=("self",)).get(pk=pk)
+        current = Recommendation.objects.get(pk=pk)
         links = current.evidence_links.filter(state=LinkState.CONFIRMED).order_by("pk")
         summary = [
             {"link": link, "evidence": evidence, "stance": stance, "level": level, "effective_on": effective}

@@ -84,7 +84,7 @@ def compare(plans: Sequence[Plan], today: dt.date) -> None:
     refs = [plan.values.get("ref") or "" for plan in plans]
     records = {r.ref: r for r in for_list(Recommendation.objects.filter(ref__in=refs))}
     for plan, ref in zip(plans, refs, strict=True):
-        plan.record = records.get(ref)
+        plan.record, plan.changes, plan.before = records.get(ref), {}, {}
     current = _values(list(records.values()), today)
     past = _values(_past(plans), today)
     for plan in plans:

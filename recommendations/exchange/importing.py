@@ -11,7 +11,7 @@ from ..access import require
 from ..choices import Origin, RecommendationLevel, Role
 from ..editing import NewRecommendation, create_recommendations, edit
 from ..exceptions import TrackerError
-from ..ledger import Stamp
+from ..ledger import Stamp, lock
 from ..models import Document, Recommendation
 from ..workflow import MoveRequest, transition
 from .columns import BY_NAME
@@ -50,9 +50,14 @@ def import_table(stamp: Stamp, data: bytes, *, dry_run: bool = False) -> Result:
     ``Invalid`` for a file that cannot be read; what is wrong in its rows is in the result.
     """
     require(stamp.by, Role.EDITOR)
+    today = timezone.localdate(stamp.at)
+    plans, rows = _plans(data, today)
     with transaction.atomic():
-        plans = _plans(data, timezone.localdate(stamp.at))
-        for plan in plans:
+        lock()
+        acting = [plan for plan in plans if not plan.errors]
+        for batch in chunks(acting, CHUNK):
+            compare(batch, today)
+        for plan in acting:
             if plan.changes and not plan.errors:
                 _apply(stamp, plan)
         errors = [error for plan in plans for error in plan.errors]
@@ -61,13 +66,14 @@ def import_table(stamp: Stamp, data: bytes, *, dry_run: bool = False) -> Result:
     acting = [plan for plan in plans if plan.changes]
     new = sum(plan.record is None for plan in acting)
     return Result(
-        dry_run, new, len(acting) - new, len(plans) - len(acting),
+        dry_run, new, len(acting) - new, rows - len(acting),
         tuple(change for plan in acting for change in plan.cell_changes()), tuple(errors),
     )  # fmt: skip
 
 
-def _plans(data: bytes, today: Any) -> list[Plan]:
-    names, plans = Names(), list[Plan]()
+def _plans(data: bytes, today: Any) -> tuple[list[Plan], int]:
+    """The rows that change something or cannot be read, and the number of all rows; locks nothing."""
+    names, plans, rows = Names(), list[Plan](), 0
     seen: dict[Any, int] = {}
     for lines in chunks(read_table(data), CHUNK):
         batch = [read_line(line, names) for line in lines]
@@ -77,19 +83,9 @@ def _plans(data: bytes, today: Any) -> list[Plan]:
             if key in seen:
                 plan.refuse("ref", _("This is the same record as in row %(row)s.") % {"row": seen[key]})
             seen.setdefault(key, plan.number)
-        plans += batch
-    # Locked before the first is changed, and compared with the versions they had then.
-    refs = [plan.record.pk for plan in plans if plan.record and plan.changes]
-    locked = dict(
-        Recommendation.objects.select_for_update()
-        .filter(pk__in=refs)
-        .order_by("pk")
-        .values_list("pk", "version")
-    )
-    for plan in plans:
-        if plan.record and plan.changes and not plan.errors and locked[plan.record.pk] != plan.record.version:
-            plan.refuse("version", _("Somebody changed this record in the meantime."))
-    return plans
+        rows += len(batch)
+        plans += [plan for plan in batch if plan.changes or plan.errors]
+    return plans, rows
 
 
 def identity(plan: Plan) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import itertools
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from xml.etree.ElementTree import ParseError
 
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +24,7 @@ MAX_ROWS = 200_000
 MAX_UNPACKED = 500 * 1024 * 1024
 MAX_STRINGS = 100 * 1024 * 1024
 """Bytes of a workbook unpacked, and of its shared texts, which are held in memory."""
+T = TypeVar("T")
 UTF8_MARK = b"\xef\xbb\xbf"
 ZIP_MARK = b"PK\x03\x04"
 
@@ -130,7 +131,7 @@ def _refused(message: Any) -> Invalid:
     return Invalid(message, errors=[("file", message)])
 
 
-def chunks(lines: Iterable[Line], size: int) -> Iterator[list[Line]]:
-    rest = iter(lines)
+def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    rest = iter(items)
     while chunk := list(itertools.islice(rest, size)):
         yield chunk

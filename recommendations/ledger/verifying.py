@@ -1,5 +1,6 @@
 """Proving history: the chain, the triggers, and that history, projection and current rows agree."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -71,28 +72,34 @@ def _records(model: type[Record]) -> Iterator[str]:
         seen += len(batch)
         pks = [pk for pk, _group in batch]
         current = model.states(pks)
-        versions = dict(model._base_manager.filter(pk__in=pks).values_list("pk", "version"))
-        projected = _projected(pks) if model is Recommendation else {}
+        rows = model._base_manager.filter(pk__in=pks).values_list("pk", "version", "updated_at")
+        versions = {pk: (version, updated_at) for pk, version, updated_at in rows}
+        projected = _projected(pks) if model is Recommendation else None
         for pk, group in batch:
             state: State = {}
             for number, change in enumerate(group, start=1):
                 if change.version != number:
                     yield f"version {number} of {kind} {change.record_key} is missing"
                 state = fold(state, change.before_state, change.after_state)
-                if projected and projected.get((pk, number)) != state:
+                until = group[number].at if number < len(group) else None
+                if projected is not None and projected.pop((pk, number), None) != (change.at, until, state):
                     yield f"the projection of {kind} {change.record_key} v{number} differs from its history"
-            if versions.get(pk) != len(group) or current.get(pk) != state:
+            if versions.get(pk) != (len(group), group[-1].at) or current.get(pk) != state:
                 yield f"{kind} {group[-1].record_key} differs from its history ({group[-1]})"
+        for pk, number in projected or ():
+            yield f"the projection of {kind} {pk} has a version {number} without history"
     if seen != model._base_manager.count():
         yield f"{model._base_manager.count() - seen} rows of {kind} have no history"
 
 
-def _projected(pks: list[int]) -> dict[tuple[int, int], State]:
-    rows = RecommendationState.objects.filter(recommendation_id__in=pks)
-    places = dict(rows.values_list("pk", "recommendation_id"))
-    versions = dict(rows.values_list("pk", "version"))
-    states = RecommendationState.states(list(places))
-    return {(places[pk], versions[pk]): state for pk, state in states.items()}
+def _projected(pks: list[int]) -> dict[tuple[int, int], tuple[dt.datetime, dt.datetime | None, State]]:
+    """Each state with the moments it was valid from and to, by record and version."""
+    rows = RecommendationState.objects.filter(recommendation_id__in=pks).values_list(
+        "pk", "recommendation_id", "version", "valid_from", "valid_to"
+    )
+    found = {pk: ((record, version), (start, end)) for pk, record, version, start, end in rows}
+    states = RecommendationState.states(list(found))
+    return {found[pk][0]: (*found[pk][1], state) for pk, state in states.items()}
 
 
 def _in_batches(pairs: Iterator[tuple[int, list[Change]]]) -> Iterator[list[tuple[int, list[Change]]]]:

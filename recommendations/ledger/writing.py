@@ -43,6 +43,16 @@ class Write:
     reason: str = ""
 
 
+def lock() -> LedgerHead:
+    """Wait until no other transaction writes, and keep it so until this one ends; return the chain's head.
+
+    ``create`` and ``save`` begin with it. A transaction that reads what its writes depend on, or writes
+    more than once, calls it first: whoever held rows and then waited for the head could block another that
+    holds the head and waits for the rows.
+    """
+    return LedgerHead.objects.select_for_update().get(pk=1)
+
+
 def create(
     stamp: Stamp,
     records: Sequence[Record],
@@ -56,6 +66,7 @@ def create(
         return
     model = type(records[0])
     with transaction.atomic():
+        head = lock()
         for record in records:
             record.version = 1
             record.created_at = record.updated_at = stamp.at
@@ -65,7 +76,7 @@ def create(
         for at in range(0, len(records), 5000):
             pks = [record.pk for record in records[at : at + 5000]]
             states = model.states(pks)
-            _append(stamp, [(model, pk, 1, stamp.at, action, reason, {}, states[pk]) for pk in pks])
+            _append(head, stamp, [(model, pk, 1, stamp.at, action, reason, {}, states[pk]) for pk in pks])
             _follow(model, pks, {pk: set(states[pk]) for pk in pks})
 
 
@@ -78,6 +89,7 @@ def save(stamp: Stamp, writes: Sequence[Write]) -> list[int]:
     rows = []
     touched: dict[type[Record], dict[int, set[str]]] = defaultdict(dict)
     with transaction.atomic():
+        head = lock()
         by_model: dict[type[Record], list[Write]] = defaultdict(list)
         for write in writes:
             by_model[type(write.record)].append(write)
@@ -101,7 +113,7 @@ def save(stamp: Stamp, writes: Sequence[Write]) -> list[int]:
                     (model, record.pk, record.version + 1, times, write.action, write.reason, *changed)
                 )
                 touched[model][record.pk] = {*changed[0], *changed[1]}
-        sequences = _append(stamp, rows)
+        sequences = _append(head, stamp, rows)
         for model, names in touched.items():
             _follow(model, list(names), names)
     for write in writes:
@@ -149,8 +161,8 @@ def _difference(before: State, after: State) -> tuple[State, State]:
     )
 
 
-def _append(stamp: Stamp, rows: Sequence[tuple[Any, ...]]) -> list[int]:
-    """Number, chain and insert the rows; the head is locked here, last of all."""
+def _append(head: LedgerHead, stamp: Stamp, rows: Sequence[tuple[Any, ...]]) -> list[int]:
+    """Number, chain and insert the rows."""
     if not rows:
         return []
     keys: dict[tuple[type[Record], int], str] = {}
@@ -158,7 +170,6 @@ def _append(stamp: Stamp, rows: Sequence[tuple[Any, ...]]) -> list[int]:
         pks = [row[1] for row in rows if row[0] is model]
         for pk, key in model._base_manager.filter(pk__in=pks).values_list("pk", model.KEY):
             keys[model, pk] = str(key)
-    head = LedgerHead.objects.select_for_update().get(pk=1)
     changes = []
     for model, pk, version, at, action, reason, before, after in rows:
         change = Change(

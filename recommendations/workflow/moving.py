@@ -11,7 +11,7 @@ from ..access import require
 from ..choices import ActorRole, EvidenceKind, LinkState, Role, Status, Verification
 from ..dates import PartialDate
 from ..exceptions import Forbidden, Invalid, MoveRefused, RequirementUnmet, TrackerError
-from ..ledger import Stamp, Write, save
+from ..ledger import Stamp, Write, lock, save
 from ..models import EvidenceLink, Recommendation, RecommendationActor
 from .moves import Facts, Move, MoveRequest, Requirement, allowed, find_move, refusal
 from .rollup import rolled_up_write
@@ -52,8 +52,9 @@ def transition(stamp: Stamp, recommendation: Recommendation, request: MoveReques
     request = replace(request, **{name: getattr(request, name).strip() for name in TEXTS})
     superseding = _check_shape(recommendation, request)
     with transaction.atomic():
-        parent = lock_parent(recommendation)
-        current = Recommendation.objects.select_for_update(of=("self",)).get(pk=recommendation.pk)
+        lock()
+        parent = current_parent(recommendation)
+        current = Recommendation.objects.get(pk=recommendation.pk)
         if current.version == recommendation.version:
             move = _move(current, request.to)
             facts = facts_of(current, request)
@@ -87,11 +88,11 @@ def min_role(to: str) -> Role:
     return move.role if move else Role.EDITOR
 
 
-def lock_parent(recommendation: Recommendation) -> Recommendation | None:
-    """Lock the parent before its children, so that two children moving at once both count."""
+def current_parent(recommendation: Recommendation) -> Recommendation | None:
+    """The parent as it stands now, after ``lock``, so that two children moving at once both count."""
     if recommendation.parent_id is None:
         return None
-    return Recommendation.objects.select_for_update(of=("self",)).get(pk=recommendation.parent_id)
+    return Recommendation.objects.get(pk=recommendation.parent_id)
 
 
 def store(stamp: Stamp, write: Write, parent: Recommendation | None) -> None:

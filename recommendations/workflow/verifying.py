@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from ..access import require
 from ..choices import Role, Stance, Status, Verification
 from ..exceptions import Forbidden, Invalid, MoveRefused, RequirementUnmet
-from ..ledger import Stamp, Write
+from ..ledger import Stamp, Write, lock
 from ..models import Recommendation
 from .moves import Facts, Move, MoveRequest, Requirement, find_move
-from .moving import facts_of, lock_parent, refuse_parent, store, unmet
+from .moving import current_parent, facts_of, refuse_parent, store, unmet
 
 DECISIONS: dict[str, frozenset[Verification]] = {
     "verify": frozenset({Verification.REPORTED, Verification.DISPUTED}),
@@ -35,8 +35,9 @@ def decide(stamp: Stamp, recommendation: Recommendation, decision: str, reason: 
     if decision == "verify":
         _four_eyes(stamp, recommendation)
     with transaction.atomic():
-        parent = lock_parent(recommendation)
-        current = Recommendation.objects.select_for_update(of=("self",)).get(pk=recommendation.pk)
+        lock()
+        parent = current_parent(recommendation)
+        current = Recommendation.objects.get(pk=recommendation.pk)
         fields: dict[str, Any] = {}
         if current.version == recommendation.version:
             fields = _fields(stamp, current, decision, reason)
