@@ -1,5 +1,7 @@
 """What people type about evidence: a new piece, a decision on a link, a passage and all it bears on, a search."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +46,10 @@ class EvidenceForm(Weight):
 
     field_order = ("kind", "title", "url", "file", "document", "passage", "text", "stance", "level",
                    "document_date", "effective_on", "reason")  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "new_evidence_%s")
+        super().__init__(*args, **kwargs)
 
 
 class LinkForm(Weight):

@@ -50,7 +50,7 @@ class Lines(PlainTextarea):
         return self.to_python(initial or "") != self.to_python(data or "")
 
 
-def pick(enumeration: Any, blank: str | None = "") -> list[tuple[str, Any]]:
+def pick(enumeration: Any, blank: Any = "") -> list[tuple[str, Any]]:
     """The choices of an enumeration, after an empty one."""
     return ([] if blank is None else [("", blank or "—")]) + list(enumeration.choices)
 

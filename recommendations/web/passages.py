@@ -142,8 +142,8 @@ def offered(request: HttpRequest, document: Document, q: str) -> Any:
     asked = QueryDict(mutable=True)
     if q:
         asked["q"] = q
-    found = RecommendationFilter(asked, request.user, timezone.now()).queryset  # type: ignore[arg-type]
-    found = found.filter(in_scope(request.user)).exclude(document=document)  # type: ignore[arg-type]
+    found = RecommendationFilter(asked, request.user, timezone.now()).queryset
+    found = found.filter(in_scope(request.user)).exclude(document=document)
     if document.published_on:
         # As text, a date of any precision is at most this day exactly where its first day is.
         last = PartialDate.parse(document.published_on).end.isoformat()
@@ -154,7 +154,7 @@ def offered(request: HttpRequest, document: Document, q: str) -> Any:
 def _rows(
     request: HttpRequest, document: Document, found: Any, span: Span | None, ticked: Sequence[str]
 ) -> list[dict[str, Any]]:
-    links = visible_to(request.user, EvidenceLink).select_related("evidence")  # type: ignore[arg-type]
+    links = visible_to(request.user, EvidenceLink).select_related("evidence")
     here = links.filter(evidence__document=document, evidence__kind=EvidenceKind.PASSAGE)
     hints: dict[int, EvidenceLink] = {}
     suggested = list(here.filter(state=LinkState.SUGGESTED).order_by("-score", "pk")[:HINTS])
@@ -187,7 +187,7 @@ def chosen(
     """The ticked recommendations, each with its weight, and whether all that was typed makes sense."""
     valid = form.is_valid()
     refs = dict.fromkeys(request.POST.getlist("recommendation"))
-    records = list(visible_to(request.user, Recommendation).filter(ref__in=list(refs)[:MOST]))  # type: ignore[arg-type]
+    records = list(visible_to(request.user, Recommendation).filter(ref__in=list(refs)[:MOST]))
     if not records or len(records) < len(refs):
         form.add_error(
             None, _("Tick what the passage bears on.") if not refs else _("There is no such choice.")
