@@ -51,7 +51,10 @@ class _Places:
         current: list[str] = []
         last: list[str] = []
         list_line, since, line = -1, 0, -1
+        closing = False
         for index, unit in enumerate(self.document.units):
+            if closing and unit.zone != "responsible":
+                since, closing = index, False
             if unit.zone == "addressee" and self.language == "zh" and not self.implied:
                 self.implied = actors_zh.addressees(self.document.reading.text[unit.start : unit.end])
             if unit.heading:
@@ -71,8 +74,9 @@ class _Places:
             if unit.zone == "responsible":
                 names = (actors_zh if self.language == "zh" else actors_en).responsible_in(unit.plain)
                 for at in range(since, index):
-                    self.of_bracket.setdefault(at, names)
-                since = index + 1
+                    known = self.of_bracket.setdefault(at, [])
+                    known += [name for name in names if name not in known]
+                closing = True
                 continue
             if unit.zone != BODY:
                 continue

@@ -4,9 +4,6 @@ import re
 
 from recommendations.extraction import cues_en
 
-_NOUNS = frozenset(
-    "report plan support review work use change place cover test state fund trust bank board force base lead target study project team care service school record view value issue offer share demand interest benefit reform control measure test tax account audit budget grant guide risk respect stress supply survey time access address design finance focus fund land level limit map market matter model move need network note notice open order part pay permit phase pilot position press price process programme progress project purchase question range rate register release request research reserve resource rest result return reward rule sample scale sector select set shift site source staff stage start step stop store train transfer transport trial value vehicle view visit vote waste water watch".split()
-)
 _STOP = frozenset(
     "need needs needed to is are was were will may might can could ought has have had shall did does do not".split()
 )
@@ -108,7 +105,7 @@ def _before_verb(words: str) -> tuple[str, str]:
             bare in ("should", "must", "be")
             or part.islower()
             and bare in cues_en.VERBS
-            and (bare not in _NOUNS or after_body)
+            and (bare not in cues_en.NOUNS or after_body)
         ):
             return " ".join(parts[:at]).strip(","), " ".join(parts[at : at + 2])
     return "", ""

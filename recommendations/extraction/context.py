@@ -11,6 +11,7 @@ from recommendations.extraction.reading import Reading
 from recommendations.extraction.sections import (
     DESCRIBES,
     PRESCRIBES,
+    UNKNOWN,
     genre_of,
     list_mode,
     own_question,
@@ -18,7 +19,6 @@ from recommendations.extraction.sections import (
 )
 
 BODY = "body"
-UNKNOWN = "unknown"
 _DEFAULTS = {
     "directive": PRESCRIBES,
     "reply": DESCRIBES,

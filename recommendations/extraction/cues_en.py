@@ -19,15 +19,27 @@ VERBS = frozenset(
     "take target task tax test tie tighten track train transfer transform translate transition treat trial undertake unify update upgrade upgrade use utilise utilize validate verify waive widen withdraw work write urgently "
     "specify devote detail tell reissue resume restart recast reshape reorient rationalise rationalize relax repatriate reimburse ring-fence phase-out scale-up step-up fast-track benchmark cap carve catalogue certify chair consult decouple decommission deter disclose disburse discourage elect employ encourage enlist enrich entrench equalise equalize exercise expedite fortify guide harness host incentivise incentivize instil intensify interview legislate level lobby localise localize nominate nurture opt outsource oblige pool promulgate propose publicise ramp rationalise rebalance rebuild recalibrate reclassify recommit reconcile reconvene recycle refocus refurbish rehabilitate reintroduce relocate remedy renegotiate reorganise repair report reprioritise republish reschedule rethink retrain roll-out segregate sensitise sensitize service signpost specify sponsor spread staff standardize stress subject supervise supplement supply survey synchronise teach think tidy toughen trace trim undertake untie uphold urge value vary view watch weigh".split()
 )
+NOUNS = frozenset(
+    "report plan support review work use change place cover test state fund trust bank board force base lead target study project team care service school record view value issue offer share demand interest benefit reform control measure test tax account "
+    "audit budget grant guide risk respect stress supply survey time access address design finance focus land level limit map market matter model move need network note notice open order part pay permit phase pilot position press price process programme "
+    "progress purchase question range rate register release request research reserve resource rest result return reward rule sample scale sector select set shift site source staff stage start step stop store train transfer transport trial vehicle visit "
+    "vote waste water watch spread increase decrease cut help permit document mandate contract".split()
+)
 _ADVERBS = frozenset(
-    "urgently promptly immediately further also fully actively continue carefully clearly consistently effectively regularly swiftly significantly substantially systematically strictly proactively then and or not "
+    "urgently promptly immediately further also fully actively carefully clearly consistently effectively regularly swiftly significantly substantially systematically strictly proactively then and or not "
     "progressively gradually jointly always formally publicly rapidly closely independently explicitly where when as please better more duly finally".split()
 )
 _NOT_IMPERATIVE = re.compile(
     r"(?:report|plan|review|work|support|change|use|study|control|measure|test|record|state|tax|access|target|trial|pilot|project|share|start|finance|fund|place|lead|design|access|increase|decrease|cut|document|mandate|open|clear|better|further|"
     r"separate|set|limit|limited|close|direct|demand|focus|map|file|list|release|reserve|resource|respect|return|reward|reform|transfer|transition|issue|offer|position|press|license|help|audit|ban|register|scale|shift|track|train|link|step|end)"
-    r"(?:,|\s+(?:of|on|by|from|in|is|was|are|were|has|have|had|will|to|and|with|for|\d|between|during|under|that|which|as|at|also|remains?|continues?|can|could|may|shows?|showed|rose|fell)\b)",
+    r"(?:,|\s+(?:of|on|by|from|in|is|was|are|were|has|have|had|will|to|and|for|\d|between|during|under|that|which|as|at|also|remains?|continues?|can|could|may|shows?|showed|rose|fell)\b)",
     re.I,
+)
+_MADE_VERB = re.compile(
+    r"(?!likewise|otherwise|exercise|enterprise|expertise|franchise|precise|noise|promise|premise|surprise|paradise)\w{3,}(?:i[sz]e|ify)"
+)
+_FINITE = re.compile(
+    r"\b(?:was|were|is|are|has|have|had|will|would|could|can|may|remains?|continues?|rose|fell|grew|averaged|\w{3,}ed)\b"
 )
 _LEAD = re.compile(
     r"\s*(?:[•●■◆▪·➢◦*–—-]{1,2}\s*)?(?:(?:key\s+)?(?:recommendation|action|proposal)s?\s*(?:no\.?\s*)?(?:\d{1,3}(?:\.\d{1,3})?[a-z]?)?\s*[:.)–-]\s*)?(?:\d{1,3}(?:\.\d{1,3})+\.?\s+|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]\s*|[a-h]\s+(?=[A-Z]))?(?:to [^:]{2,60}:\s*)?",
@@ -88,7 +100,7 @@ FLAGS = {
         re.I,
     ),
     "quoted_old": re.compile(
-        r"\brecommended\b(?! that [^.]{0,80}\bnow\b)|\b(?:previous|earlier|prior|past|our last|our 20\d\d|20\d\d|outstanding|most of (?:its|their|the|our))\s+(?:\w+\s+)?recommendations?\b(?! \d)|recommendations? (?:\d+ )?(?:was|were|has|have|had|remains?)\b|\baccepted\b|\bshould have\b|\bwould have\b|\bhad called\b|\bhad urged\b|\brejected\b|\bin response to\b|\bpartially (?:accept|implement)\w*|\bsupports? this recommendation\b|\bagrees? with\b|\bconcurred?\b|\b(?:was|were) (?:urged|asked|advised|told|required|expected|encouraged|invited) to\b",
+        r"\brecommended\b(?! that [^.]{0,80}\bnow\b)|\b(?:previous|earlier|prior|past|our last|our 20\d\d|20\d\d|outstanding|most of (?:its|their|the|our))\s+(?:\w+\s+)?recommendations?\b(?! \d)|recommendations? (?:\d+ )?(?:was|were|has|have|had|remains?)\b|\baccepted\b|\bshould have\b|\bwould have\b|\bhad called\b|\bhad urged\b|\brejected\b|\bin response to\b|\b(?:following|in line with|as|further to|since) (?:the |an? |our |its )?[^.,]{0,40}\brecommend\w*|\bpartially (?:accept|implement)\w*|\bsupports? this recommendation\b|\bagrees? with\b|\bconcurred?\b|\b(?:was|were) (?:urged|asked|advised|told|required|expected|encouraged|invited) to\b",
         re.I,
     ),
     "aim": re.compile(
@@ -104,36 +116,30 @@ FLAGS = {
         re.I,
     ),
     "formula": re.compile(
-        r"\b(?:thank|grateful|acknowledge with|we wish to|annex|appendix|see (?:also )?(?:paragraph|chapter|table|figure|box|section)|ibid|op\. cit)\b",
+        r"^\W*(?:partially |partly )?(?:accept|reject|agree|disagree|note|implement)(?:ed|s)?(?: in part| in principle)?\W*$|\b(?:thank|grateful|acknowledge with|we wish to|annex|appendix|see (?:also )?(?:paragraph|chapter|table|figure|box|section)|ibid|op\. cit)\b",
         re.I,
     ),
     "condition": re.compile(r"\b(?:if|whether|could|may|might|would|unless|likely|can be)\b", re.I),
     "principle": re.compile(
-        r"\b(?:should|must) (?:also |therefore |however )?(?:be (?:noted|remembered|emphasi[sz]ed|stressed|borne|clear|aware|acknowledged|recogni[sz]ed that|seen|understood|said|read|proud|commended|congratulated|viewed|interpreted)|note|not (?:therefore )?be (?:confused|underestimated|interpreted|construed|taken|regarded|seen|read))\b|\bwhat (?:\w+ ){1,5}should\b|\bwhether (?:\w+ ){1,8}should\b|\bhow (?:\w+ ){1,6}should\b|\bshould (?:this|it|they|there)\b|\b(?:under|pursuant to|in accordance with|guidance|regulations?|law|act|policy|standards?|rules?) (?:the |section |article |says? |states? |requires? |provides? )[^.]{2,80}\b(?:must|shall|should)\b|\bdecide whether\b|\b(?:nobody|no one|none of us|everyone|people|you|anyone) (?:should|must)\b",
+        r"\b(?:should|must) (?:also |therefore |however )?(?:be (?:noted|remembered|emphasi[sz]ed|stressed|borne|clear|aware|acknowledged|recogni[sz]ed that|seen|understood|said|read|proud|commended|congratulated|viewed|interpreted)|note|not (?:therefore )?be (?:confused|underestimated|interpreted|construed|taken|regarded|seen|read))\b|\bwhat (?:\w+ ){1,5}should\b|\bwhether (?:\w+ ){1,8}should\b|\bhow (?:\w+ ){1,6}should\b|\bshould (?:this|it|they|there)\b|\b(?:under|pursuant to|in accordance with|guidance|regulations?|law|act|policy|standards?|rules?) (?:the |section |article |says? |states? |requires? |provides? )[^.]{2,80}\b(?:must|shall|should)\b|\bdecide whether\b|\b(?:more|much) (?:still )?(?:needs|remains) to be done\b|\b(?:nobody|no one|none of us|everyone|people|you|anyone) (?:should|must)\b",
         re.I,
     ),
     "enumerated": ENUMERATED,
     "inner_verb": NEVER,
     "body_verb": re.compile(
-        r"^\s*(?:that )?(?:the |all |every |each )?(?:[\w'-]+ ){0,6}?"
+        r"^\W*(?:\d[\d.]*\s+)?(?:that (?:the )?[\w' ]{2,40}?|(?:the |all |every |each )?(?:[\w'-]+ ){0,6}?"
         + _BODIES
-        + r"(?: (?:of|for) [\w' ,]{2,50}?)?,? (?:"
-        + "|".join(
-            sorted(
-                VERBS
-                - {"report", "plan", "support", "review", "work", "use", "change", "place", "cover", "test"},
-                key=len,
-                reverse=True,
-            )
-        )
+        + r"(?: (?:of|for) [\w' ,]{2,50}?)?,?) (?:"
+        + "|".join(sorted(VERBS - NOUNS, key=len, reverse=True))
         + r")\b",
         re.I,
     ),
     "sanction": NEVER,
     "preposed": NEVER,
+    "agent": NEVER,
     "listed": re.compile(r"\s*(?:\([a-z]{1,4}\)|[•●■◆▪·–*-]|[a-z][.)])\s*(?:\w+ly )?[A-Za-z]+ing\b"),
     "may": re.compile(
-        r"\b(?:could|may wish to|might (?:consider|usefully)|would benefit from|would (?:help|improve|strengthen|allow|be (?:useful|desirable|beneficial|advisable|appropriate))|scope (?:to|for)|can be (?:improved|strengthened)|want(?:s)? to see|there is (?:a )?(?:need|a strong case|a case|scope) (?:to|for)|(?:is|are|will be) (?:needed|warranted|required|essential|imperative|recommended|advisable|desirable)|remains? (?:essential|critical|important)(?: to)?)\b",
+        r"\b(?:could|may (?:also )?wish to|might (?:consider|usefully)|would benefit from|would (?:help|improve|strengthen|allow|be (?:useful|desirable|beneficial|advisable|appropriate))|scope (?:to|for)|can be (?:improved|strengthened)|want(?:s)? to see|there is (?:a )?(?:need|a strong case|a case|scope) (?:to|for)|(?:is|are|will be) (?:needed|warranted|required|essential|imperative|recommended|advisable|desirable)|remains? (?:essential|critical|important)(?: to)?)\b",
         re.I,
     ),
     "commits": re.compile(
@@ -191,7 +197,9 @@ def opening_verb(clause: str) -> str | None:
         return None
     for word in clause.split(" ", 6)[:5]:
         bare = word.strip(",.:;\"'()").lower()
-        if bare in VERBS and bare not in _ADVERBS:
+        if bare not in _ADVERBS and (bare in VERBS or _MADE_VERB.fullmatch(bare)):
+            if bare in NOUNS and _FINITE.search(clause, len(word), len(word) + 40):
+                return None
             return bare
         if bare not in _ADVERBS and not bare.endswith("ly"):
             return None

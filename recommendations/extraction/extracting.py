@@ -1,5 +1,6 @@
 """The way in: a reading becomes an outline, judged sentences and recommendations."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from recommendations.extraction.actors import assign_actors
@@ -78,7 +79,7 @@ def _recommendations(
             kind: tuple(dict.fromkeys(value.text for value in values if value.kind == kind))
             for kind in ("instrument", "place", "deadline", "target")
         }
-        deadline = next(iter(by_kind["deadline"]), None) or _deadline_of_row(draft, document)
+        deadline = next(iter(by_kind["deadline"]), None) or _deadline_beside(draft, document)
         reasons = draft.reasons if earlier[index] is None else (*draft.reasons, render("restates"))
         found.append(
             FoundRecommendation(
@@ -104,17 +105,26 @@ def _recommendations(
     return tuple(found)
 
 
-def _deadline_of_row(draft: Draft, document: Document) -> str | None:
-    """The deadline a cell of its own gives to a row of a table."""
-    if not draft.unit.table:
-        return None
-    near = document.units[max(0, draft.index - 12) : draft.index + 12]
-    cells = [
-        unit
-        for unit in near
-        if unit.line == draft.unit.line and DEADLINES[document.language].fullmatch(unit.plain)
-    ]
-    return document.reading.text[cells[0].start : cells[0].end] if cells else None
+def _deadline_beside(draft: Draft, document: Document) -> str | None:
+    """The deadline that a cell of the row, or a line of its own below the point (完成时限：…), gives to a measure."""
+    pattern = DEADLINES[document.language]
+    if draft.unit.table:
+        near = document.units[max(0, draft.index - 12) : draft.index + 12]
+        cells = [unit for unit in near if unit.line == draft.unit.line and pattern.fullmatch(unit.plain)]
+        return document.reading.text[cells[0].start : cells[0].end] if cells else None
+    for unit in document.units[draft.index + 1 : draft.index + 8]:
+        if unit.heading or unit.section != draft.unit.section:
+            return None
+        found = _TIMED.match(unit.plain) if unit.zone == "responsible" else None
+        if found is not None:
+            return document.reading.text[unit.start + found.end() : unit.end].strip(" 。；")
+    return None
+
+
+_TIMED = re.compile(
+    r"[（(]?(?:完成|办结|整改)(?:时限|时间|期限)[：:]\s*|(?:target implementation date|target date|timeline|timescale|due date)\s*[:–-]\s*",
+    re.I,
+)
 
 
 def as_json(extraction: Extraction, file: str) -> dict:

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from recommendations.extraction.context import BODY, UNKNOWN, Document, Unit, cues
-from recommendations.extraction.sections import AIMS, DESCRIBES, PRESCRIBES
+from recommendations.extraction.context import BODY, Document, Unit, cues
+from recommendations.extraction.sections import AIMS, DESCRIBES, PRESCRIBES, UNKNOWN
 
 MODES = (PRESCRIBES, DESCRIBES, AIMS, UNKNOWN)
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -47,7 +47,12 @@ def wording(words: str, language: str) -> tuple[float, ...]:
         * (1 - flags["quoted_old"])
         * (1 - flags["principle"])
     )
-    order = float(bool(opens) and (opens[0] or opens[-1])) * (1 - flags["aspect"]) * (1 - flags["definition"])
+    order = (
+        float(bool(opens) and (opens[0] or opens[-1]))
+        * (1 - flags["aspect"])
+        * (1 - flags["definition"])
+        * (1 - flags["formula"])
+    )
     values = {
         "verb_share": verbs / count,
         "modals": min(modals, 3) / 3,
@@ -116,6 +121,7 @@ WORDING = (
     "body_verb",
     "sanction",
     "preposed",
+    "agent",
     "listed",
     "may",
     "result",
@@ -142,11 +148,12 @@ def _means(values: np.ndarray, groups: np.ndarray) -> np.ndarray:
 @dataclass(frozen=True)
 class Sight:
     """The units of a document in numbers: `words` their wording, `modes` their sections, `around` means of the section
-    by cue, `rows` everything the model weighs; one row a unit."""
+    by cue, `told` whether a heading or lead-in tells the mode, `rows` everything the model weighs; one row a unit."""
 
     words: np.ndarray
     modes: np.ndarray
     around: dict[str, np.ndarray]
+    told: np.ndarray
     rows: np.ndarray
 
 
@@ -188,4 +195,5 @@ def sight_of(document: Document, units: Sequence[Unit] | None = None) -> Sight:
     rows = np.hstack(
         [words, section, paragraph, before, after, overall[:, : len(_ASKS) + 4], modes, misc, *crosses]
     )
-    return Sight(words, modes, around, rows)
+    told = np.array([bool(unit.told) for unit in units], dtype=np.float64)
+    return Sight(words, modes, around, told, rows)

@@ -155,6 +155,8 @@ class _Builder:
             parent = self.container
         elif parent is None:
             parent = self.container
+        if self.document.language == "en" and parent is not None and unit.plain.rstrip().endswith(":"):
+            return
         level = "child" if parent is not None else "parent"
         for span in spans:
             self.add(self.draft(span, level, judged, index, parent, *several))

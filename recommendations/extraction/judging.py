@@ -103,6 +103,7 @@ _AS = {
     "body_verb": "inner_verb",
     "preposed": "inner_verb",
     "sanction": "inner_verb",
+    "agent": "inner_verb",
     "commits": "future",
     "commits_in_plan": "future",
     "listed": "enumerated",

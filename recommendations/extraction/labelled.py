@@ -143,7 +143,6 @@ def read_labelled(path: Path) -> LabelledDocument:
             paragraph_start = len(text)
         elif text and language != "zh":
             text += " "
-        new_paragraph = False
         content, found = _unmark(line[mark.end() :].strip(), len(text), where)
         sentences.append(
             LabelledSentence(
@@ -152,6 +151,7 @@ def read_labelled(path: Path) -> LabelledDocument:
         )
         marks += found
         text += content
+        new_paragraph = "#" in mark[1] and not content.endswith(("。", "：", ".", ":"))
     spans.append(Span(paragraph_start, len(text), "body"))
     reading = Reading(text, tuple(spans), language, (), (), "labelled", "1")
     default = _actors([word.strip() for word in fields.get("actor", "").split(";")])

@@ -132,7 +132,7 @@ def _en_heading(line: str, rank: int | None, number_end: int, following: str) ->
         or not (body[0].isupper() or body[0] in "“\"'‘" or rank == 4)
     ):
         return False
-    if rank is None and number_end:
+    if rank is None and number_end or re.search(r"[a-z]\.\s", body):
         return False
     if body[-1] == ":":
         return len(words) <= 6 and not re.search(r"\b(?:should|must|recommends?|urges?|will)\b", body)

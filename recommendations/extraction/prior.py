@@ -15,7 +15,8 @@ class Rule:
     """`weights` are log-odds where the section prescribes, describes, sets aims, or does not tell (the order of `features.MODES`).
 
     The rule applies by the product of its cues; a cue `!name` is its absence, `around:name` the mean of the section,
-    `genre:name` the document's genre.
+    `genre:name` the document's genre, `told` that a heading or lead-in
+    says what the section is for.
     """
 
     name: str
@@ -43,11 +44,13 @@ RULES = {
         ("inner_verb", "inner_verb !order !ask", 2.4, 0.0, 0.0, 0.6),
         ("body_verb", "body_verb !order !ask", 1.8, -0.2, 0.0, 0.4),
         ("sanction", "sanction !problem", 2.4, 0.6, 0.4, 1.6),
+        ("agent", "agent !aspect", 2.6, 1.6, 0.5, 3.0),
         ("preposed", "preposed !order !ask", 1.6, 0.0, 0.0, 0.8),
         ("in_directive", "plain_statement genre:directive", 1.0, 0.0, 0.0, 0.4),
         ("deadline", "deadline any_verb", 0.8, 0.1, -0.3, 0.4),
         ("target", "target any_verb", 0.6, -0.3, -0.6, 0.0),
         ("future", "future any_verb", 1.2, 1.4, 0.0, 1.0),
+        ("order_in_review", "order told !ask", 0.0, -1.8, -0.6, 0.0),
         ("reports_around", "order around:statistics", -0.6, -1.0, -1.0, -4.0),
         ("past_around", "order around:pasts", -1.0, -1.5, -1.0, -5.0),
         ("done", "aspect", -2.6, -2.4, -1.0, -2.6),
@@ -77,9 +80,9 @@ RULES = {
         ("base", "", -1.8, -3.2, -3.0, -2.8),
         ("suggest", "suggest !quoted_old !reported", 4.0, 4.2, 2.5, 4.2),
         ("suggest_reported", "suggest reported !quoted_old", 2.5, 1.6, 1.0, 2.0),
-        ("body_modal", "body_modal !quoted_old !reported", 3.6, 2.8, 1.5, 3.4),
+        ("body_modal", "body_modal !quoted_old !reported", 3.6, 2.0, 1.5, 3.4),
         ("body_modal_reported", "body_modal reported", 1.0, -0.6, -0.5, 0.0),
-        ("ask", "ask !reported", 3.0, 1.6, 0.8, 3.4),
+        ("ask", "ask !reported", 3.0, 1.4, 0.8, 3.4),
         ("subjunctive", "body_verb !ask !past !order", 3.4, -0.3, 0.0, 0.2),
         ("listed", "listed", 5.0, 0.0, 0.5, 1.5),
         ("may", "may !past", 2.2, 0.2, 0.0, 0.4),
@@ -90,6 +93,7 @@ RULES = {
         ("done", "aspect !ask !order", -1.6, -1.6, -1.0, -1.6),
         ("past", "pasts !ask !order", -1.6, -1.8, -1.0, -1.8),
         ("past_ask", "pasts ask", -1.2, -2.0, -1.0, -1.8),
+        ("done_ask", "aspect ask !suggest", -0.4, -1.8, -1.0, -0.8),
         ("uneven", "uneven", -0.8, -1.4, -0.6, -1.2),
         ("result", "result !ask", -0.8, -1.0, -0.5, -1.0),
         ("growth", "growth !ask", -0.8, -1.0, -0.6, -1.0),
@@ -118,7 +122,9 @@ def contributions(sight: Sight, language: str, genre: str) -> np.ndarray:
     for rule in RULES[language]:
         strength = np.ones(len(sight.words))
         for cue in rule.cues:
-            if cue.startswith("genre:"):
+            if cue == "told":
+                strength = strength * sight.told
+            elif cue.startswith("genre:"):
                 strength = strength * float(cue[6:] == genre)
             elif cue.startswith("around:"):
                 strength = strength * sight.around[cue[7:]]

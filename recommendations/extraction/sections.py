@@ -2,7 +2,7 @@
 
 import re
 
-PRESCRIBES, DESCRIBES, AIMS = "prescribes", "describes", "aims"
+PRESCRIBES, DESCRIBES, AIMS, UNKNOWN = "prescribes", "describes", "aims", "unknown"
 
 _ZH_NEXT = re.compile(
     r"建议|对策|提议|下一步|下一阶段|下步|今后|打算|工作安排|重点任务|主要任务|工作任务|重点工作|工作要求|有关要求|相关要求|整改要求|处理意见|工作措施|主要措施|具体措施|保障措施|政策措施|"
@@ -16,11 +16,14 @@ _ZH_DESCRIBES = re.compile(
 _ZH_AIMS = re.compile(
     r"总体要求|指导思想|基本原则|工作原则|总体目标|主要目标|发展目标|工作目标|行动目标|目标要求|目标任务|预期目标|总体思路|编制依据|目的|依据|适用范围|总则|附则|基本思路|战略定位|工作思路"
 )
+_ZH_DONE = re.compile(r"成效|成绩|成果|进展|亮点|(?:开展|落实|完成|推进|执行|整改|办理|履职)情况|主要做法")
+_ZH_WEAK = re.compile(r"(?:措施|举措|工作|做法)$")
+_TELLING = frozenset({"work-report", "rectification", "circular", "status", "reply"})
 _ZH_TELLING_TAIL = re.compile(
     r"(?:情况|问题|成效|成绩|进展|回顾|建议|对策|要求|措施|任务|打算|安排|思考|思路|路径|举措|保障|实施|目标|原则|工作|启示|取向)$"
 )
 _ZH_BOTH = re.compile(
-    r"(?:问题|情况|现状|成效|进展|分析).{0,6}(?:及|与|和|、).{0,8}(?:建议|对策|措施|打算|安排)"
+    r"(?:问题|情况|现状|成效|进展|分析).{0,6}(?:及|与|和|、|以及).{0,10}(?:建议|对策|措施|打算|安排)"
 )
 
 _EN_NEXT = re.compile(
@@ -114,11 +117,11 @@ _ZH_STOPS = re.compile(
 _ZH_AIM_IS = re.compile(r"(?:目标|总体要求|基本思路|总体思路|指导思想)(?:任务)?是[：，]?")
 _EN_STARTS = re.compile(
     r"(?:we|committee|inquiry|report|review|board|panel|commission|council)\s+(?:therefore\s+|accordingly\s+|also\s+)?(?:make|makes|recommends?|propose|proposes|are making|is making)\b.{0,80}:?\s*$|(?:following|these) (?:\w+ )?(?:recommendations?|actions|measures|steps)|"
-    r"recommend(?:s|ed)? that .{2,80}:\s*$|should\s*:\s*$|(?:should|must)\b[^.]{0,120}:\s*$|enjoy the support of|will be examined by",
+    r"^\W*(?:\d[\d.]*\s+)?(?:key )?recommendations?\s*(?:no\.? )?\d*[.:]\s*$|recommend(?:s|ed)? that .{2,80}:\s*$|should\s*:\s*$|(?:should|must)\b[^.]{0,120}:\s*$|enjoy the support of|will be examined by",
     re.I,
 )
 _EN_STOPS = re.compile(
-    r"following (?:\w+ )?(?:findings|problems|issues|weaknesses|achievements|results|progress|evidence)|we found(?: that)?:?\s*$|(?:found|identified|heard) that:?\s*$|included:\s*$|were:\s*$",
+    r"following (?:\w+ )?(?:findings|problems|issues|weaknesses|achievements|results|progress|evidence)|we found(?: that)?:?\s*$|(?:found|identified|heard) that:?\s*$|included:\s*$|were:\s*$|\bresponse[.:]?\s*$|^agreed\b",
     re.I,
 )
 
@@ -142,19 +145,26 @@ def section_mode(heading: str, language: str, verbal: bool, genre: str = "other"
     if language != "zh":
         following, describes = _EN_NEXT.search(heading), _EN_DESCRIBES.search(heading)
         if following and describes:
-            return None if re.search(r"\band\b", heading) else DESCRIBES
+            return UNKNOWN if re.search(r"\band\b", heading) else DESCRIBES
         return PRESCRIBES if following else DESCRIBES if describes else None
     heading = heading.strip(" 。：:")
     if verbal and not _ZH_TELLING_TAIL.search(heading):
         return None
     if _ZH_BOTH.search(heading):
-        return None
+        return UNKNOWN
     if (
         _ZH_AIMS.search(heading)
         and len(heading) <= 30
         and not re.search("政策取向|(?:重点|主要)(?:任务|工作|举措|措施)|工作重点", heading)
     ):
         return AIMS
+    if (
+        _ZH_DONE.search(heading)
+        or genre in _TELLING
+        and _ZH_WEAK.search(heading)
+        and not re.search(r"今后|下[一步]|\d{4}年|[今明]年", heading)
+    ):
+        return DESCRIBES
     if _ZH_NEXT.search(heading):
         return (
             DESCRIBES

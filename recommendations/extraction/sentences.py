@@ -14,7 +14,8 @@ _ABBREVIATIONS = frozenset(
 )
 _EN_STOP = re.compile(r"[.!?]+[\"')\]”’]*(?:\d{1,3}(?=\s)|\[\d{1,3}\])?(?=\s+[\"'(\[“‘•]*[A-Z0-9À-Þ]|\s*$)")
 _REFERENCE_AFTER = re.compile(
-    r"\s*\((?:paragraphs?|paras?\.?|recommendations?|see|section|chapter|page)\b[^()]{0,60}\)\.?", re.I
+    r"\s*\((?:(?:paragraphs?|paras?\.?|recommendations?|see|section|chapter|page)\b[^()]{0,60}|[A-Z]{1,4}-?[\d-]{1,12}|\d[\d., -]{0,20})\)\.?",
+    re.I,
 )
 _LAST_WORD = re.compile(r"([A-Za-z][A-Za-z.]{0,14}|\d{1,3})$")
 

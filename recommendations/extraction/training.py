@@ -6,13 +6,14 @@ from pathlib import Path
 
 import numpy as np
 
-from recommendations.extraction.context import BODY, UNKNOWN, document_of
+from recommendations.extraction.context import BODY, document_of
 from recommendations.extraction.cutting import train_cuts
 from recommendations.extraction.features import sight_of
 from recommendations.extraction.labelled import LabelledDocument, LabelledItem, LabelledSentence
 from recommendations.extraction.model import Linear, fit
 from recommendations.extraction.prior import contributions
 from recommendations.extraction.reading import Reading
+from recommendations.extraction.sections import UNKNOWN
 
 PENALTY = 60.0
 _LEAST_OVERLAP = 3

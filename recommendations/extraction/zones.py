@@ -68,6 +68,14 @@ def _foreign(line: str, language: str) -> bool:
     return letters >= 8 and ideographs > letters * 0.5
 
 
+_DUTY = re.compile(
+    r"[（(]?(?:牵头|责任|配合|主办|协办|承办|主责|实施)(?:单位|部门|领导|主体|科室|处室|人)?[：:]|(?:完成|办结|整改)(?:时限|时间|期限)[：:]|"
+    r"(?:target implementation date|target date|timeline|timescale|due date|implementation date|lead(?: agency| department)?|owner|"
+    r"responsible(?: body| department| party| authority| officer)?|responsibility)\s*[:–-]\s",
+    re.I,
+)
+
+
 def zone_of_line(line: str, language: str, kind: str, index: int, count: int) -> str | None:
     """The zone a line puts itself in, or None for what belongs to the running text.
 
@@ -76,6 +84,8 @@ def zone_of_line(line: str, language: str, kind: str, index: int, count: int) ->
     bare = line.strip()
     if kind in ("caption", "foreign"):
         return kind
+    if _DUTY.match(bare) and len(bare) < 160:
+        return "responsible"
     if _NOISE.match(bare):
         return "noise"
     if _KEYWORDS.match(bare):

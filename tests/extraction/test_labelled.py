@@ -31,7 +31,7 @@ def written(tmp_path: Path, text: str) -> Path:
 def test_marks_become_labels_items_and_plain_text(tmp_path):
     document = read_labelled(written(tmp_path, DOCUMENT))
     assert document.reading.text == (
-        "关于供暖的通知\n一、排查隐患组织排查管网，10月底前完成。去年改造86公里。\n市财政局要安排资金。"
+        "关于供暖的通知\n一、排查隐患\n组织排查管网，10月底前完成。去年改造86公里。\n市财政局要安排资金。"
     )
     assert [sentence.label for sentence in document.sentences] == [0, 1, 1, 0, 1]
     assert [(item.quote, item.level, item.parent) for item in document.items] == [
