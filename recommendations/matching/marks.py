@@ -6,6 +6,8 @@ from .folding import fold
 
 _EMPTY = frozenset("的和与及等在了为是将对中以其有个上下，。、；：“”‘’（）《》,.;:()'\" -·")
 _MOST = 12
+_COMPARED = 500
+"""Characters of each side that are compared; more would cost too much on hostile text."""
 
 
 @dataclass(frozen=True)
@@ -19,14 +21,14 @@ class Match:
 
 def matches(quote: str, text: str) -> tuple[Match, ...]:
     """The longest parts that both share, none overlapping in the quote, in its order; at most a dozen."""
-    one, other = fold(quote), fold(text)
+    one, other = fold(quote[:_COMPARED]), fold(text[:_COMPARED])
     places: dict[str, int] = {}
     for at in range(len(other) - 1, -1, -1):
         places[other[at : at + 2]] = at
     found = []
     at = 0
     while at < len(one) - 1:
-        match = _longest(one, at, other, places)
+        match = None if one[at] in _EMPTY else _longest(one, at, other, places)
         if match and _tells(one[at : at + match.length]):
             found.append(match)
             at += match.length
@@ -42,7 +44,7 @@ def _longest(one: str, at: int, other: str, places: dict[str, int]) -> Match | N
         return None
     best = (2, first)
     start: int = first
-    while start >= 0:
+    while start >= 0 and at + best[0] < len(one):
         length = 2
         while one[at + length : at + length + 1] == other[start + length : start + length + 1] != "":
             length += 1

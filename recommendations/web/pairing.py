@@ -12,8 +12,6 @@ from ..models import EvidenceLink
 
 MARGIN = 200
 """Characters read on either side of a passage."""
-COMPARED = 500
-"""Characters of each side that are compared."""
 END = re.compile(r"[。！？；!?;\n]|\.(?=\s)")
 
 
@@ -42,7 +40,7 @@ def with_surroundings(links: QuerySet[EvidenceLink]) -> QuerySet[EvidenceLink]:
 def both_sides(link: EvidenceLink) -> tuple[Side, Side]:
     """The recommendation's side and the passage's, of a link read through ``with_surroundings``."""
     record, piece = link.recommendation, link.evidence
-    shared = matches(record.quote[:COMPARED], piece.text[:COMPARED])
+    shared = matches(record.quote, piece.text)
     asked = [(each.measure_start, each.measure_start + each.length) for each in shared]
     found = [(each.passage_start, each.passage_start + each.length) for each in shared]
     return (
