@@ -1,15 +1,10 @@
-import json
-from pathlib import Path
 from typing import Any
 
 import orjson
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from ...extraction import read
-from ...extraction.evaluation import evaluate_documents
-from ...extraction.extracting import extract
-from ...extraction.labelled import LabelledDocument, read_folder, read_reference
+from ..quality import measured
 
 
 class Command(BaseCommand):
@@ -20,35 +15,24 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        labelled = settings.FIXTURES_DIR / "labelled"
-        documents = {
-            "reference": references(settings.FIXTURES_DIR),
-            "labelled": read_folder(labelled / "documents"),
-            "held_out": read_folder(labelled / "held_out"),
-        }
-        results = {name: evaluate_documents(each, extract) for name, each in documents.items() if each}
+        results = measured(settings.FIXTURES_DIR)
         if options["json"]:
             self.stdout.write(orjson.dumps(results).decode())
             return
+        suggestions = results.pop("evidence")
         for name, result in results.items():
-            for group in ("languages", "documents"):
+            for group in ("genres", "documents") if name in ("reference", "held_out") else ("genres",):
                 for key, scores in result[group].items():
-                    self.stdout.write(f"{name:<10} {key:<36} {in_words(scores)}")
-            self.stdout.write(f"{name:<10} {'all':<36} {in_words(result['overall'])}")
-
-
-def references(fixtures: Path) -> list[LabelledDocument]:
-    """The five documents as they are read, with their reference annotation."""
-    manifest = json.loads((fixtures / "documents" / "manifest.json").read_text(encoding="utf-8"))
-    documents = []
-    for row in manifest:
-        path = fixtures / "documents" / row["file"]
-        documents.append(
-            read_reference(
-                fixtures / "labelled" / "reference", row["slug"], read(path.read_bytes(), path.name)
-            )
-        )
-    return documents
+                    self.stdout.write(f"{name:<18} {key:<36} {in_words(scores)}")
+            for key, scores in result["languages"].items():
+                self.stdout.write(f"{name:<18} {'all ' + key:<36} {in_words(scores)}")
+            self.stdout.write(f"{name:<18} {'all':<36} {in_words(result['overall'])}")
+        for split, methods in suggestions.items():
+            for method, found in methods.items():
+                self.stdout.write(
+                    f"evidence {split:<9} {method:<36} recall@5 {found['recall_at_5']:.2f}"
+                    f"  recall@10 {found['recall_at_10']:.2f}  MRR {found['mean_reciprocal_rank']:.2f}"
+                )
 
 
 def in_words(scores: dict[str, Any]) -> str:
