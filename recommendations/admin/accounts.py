@@ -3,9 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.contrib.auth.hashers import make_password
-from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,7 @@ from ..choices import Role
 from ..editing import edit_register, new_register
 from ..models import Account
 from .base import RegisterAdmin, RegisterForm, stamp_of
+from .passwords import check_password
 
 
 class AccountForm(RegisterForm):
@@ -27,7 +28,7 @@ class AccountForm(RegisterForm):
     def clean_new_password(self) -> str:
         password = self.cleaned_data["new_password"]
         if password:
-            validate_password(password, self.instance)
+            check_password(password, self.instance)
         return password
 
     @property
@@ -41,11 +42,15 @@ class AccountForm(RegisterForm):
 class AccountAdmin(RegisterAdmin):
     form = AccountForm
     viewed_by = added_by = changed_by = Role.ADMINISTRATOR
-    list_display = ("username", "display_name", "role", "is_active", "last_login")
+    list_display = ("username", "display_name", "role", "active", "last_login")
     list_filter = ("role", "is_active")
     search_fields = ("username", "display_name")
     autocomplete_fields = ("actors",)
     fields = ("username", "display_name", "email", "role", "actors", "is_active", "new_password")
+
+    @admin.display(description=_("active"), ordering="is_active")
+    def active(self, account: Account) -> str:
+        return str(_("Yes") if account.is_active else _("No"))
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

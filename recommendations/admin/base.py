@@ -138,7 +138,7 @@ class LedgerAdmin(ModelAdmin):
 class RegisterForm(OpenedForm, forms.ModelForm):
     """The form of a register; ``refusal`` is why the write of the same data was refused."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(label=_("Version"), widget=forms.HiddenInput, required=False)
     refusal: TrackerError | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -46,7 +46,7 @@ class DocumentAdmin(RegisterAdmin):
     form = DocumentForm
     added_by = changed_by = Role.EDITOR
     list_display = ("title", "published_on", "kind", "publisher", "number", "version")
-    list_filter = ("kind", "language")
+    list_filter = ("kind",)
     search_fields = ("title", "slug", "number")
     ordering = ("-published_on", "slug")
     fields = ("title", "authors", "publisher", "published_on", "date_note", "number", "kind", "language")

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.views import PasswordChangeView
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,9 +13,10 @@ from django.urls import path, reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Account, StoredFile
+from ..models import StoredFile
 from .follow_up import reminders_view
 from .home import home_context
+from .passwords import OwnPasswordForm
 from .progress import progress_view
 
 ORDER = (
@@ -25,13 +25,6 @@ ORDER = (
     "change",
 )  # fmt: skip
 """How the records stand in the menu."""
-
-
-class OwnPasswordForm(PasswordChangeForm):
-    def save(self, commit: bool = True) -> Account:
-        self.user.set_password(self.cleaned_data["new_password1"])
-        self.user.save(update_fields=["password"])
-        return self.user
 
 
 class Autocomplete(AutocompleteJsonView):

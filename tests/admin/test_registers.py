@@ -70,7 +70,7 @@ def test_an_account_is_created_bound_and_given_a_password(administrator: Desk) -
     password = "Zebra-umbrella-7"
     values = {"username": "wang", "display_name": "王芳", "role": "editor", "actors": [str(actor.pk)]}
     page = administrator.page("account/add/").submit(NEW, new_password="123", **values)
-    assert "too short" in page.text and not Account.objects.filter(username="wang").exists()
+    assert "Use at least 8 characters." in page.text and not Account.objects.filter(username="wang").exists()
     administrator.page("account/add/").submit(NEW, new_password=password, **values)
     account = Account.objects.get(username="wang")
     assert account.role == "editor" and list(account.actors.all()) == [actor] and account.is_active

@@ -41,7 +41,7 @@ COLUMNS = (
     Column("children_count", _("Children"), chosen=False),
     Column("progressed_on", _("Last progress report"), chosen=False),
     Column("external_id", _("External number"), chosen=False),
-    Column("updated_at", _("Changed"), "-updated_at", chosen=False),
+    Column("updated_at", _("Last change"), "-updated_at", chosen=False),
     Column("created_at", _("Created"), "-created_at", chosen=False),
 )
 

@@ -30,7 +30,7 @@ class LetterForm(forms.Form):
 
     def __init__(self, *args: Any, site: AdminSite, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["actor"] = actor_field(site, _("To"))
+        self.fields["actor"] = actor_field(site, _("Addressee"))
 
 
 def letter_view(admin: "RecommendationAdmin", request: HttpRequest, selected: Any = None) -> HttpResponse:
