@@ -8,6 +8,6 @@ class RecommendationsConfig(AppConfig):
     verbose_name = _("Recommendations")
 
     def ready(self) -> None:
-        from .ledger import install  # noqa: PLC0415  (models load after the app registry)
+        from .ledger import install
 
         post_migrate.connect(install, sender=self)

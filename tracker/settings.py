@@ -208,7 +208,14 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {
         name: f"recommendations.choices.{name}.choices"
-        for name in ("Status", "DocumentKind", "EvidenceKind", "ActorKind", "RecommendationLevel", "EvidenceLevel")
+        for name in (
+            "Status",
+            "DocumentKind",
+            "EvidenceKind",
+            "ActorKind",
+            "RecommendationLevel",
+            "EvidenceLevel",
+        )
     },
 }
 

@@ -115,9 +115,7 @@ class LedgerAdmin(ModelAdmin):
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:
         """The ledger is the log."""
 
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: Any = None
-    ) -> HttpResponse:
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """The record's rows of the ledger."""
         record = self.get_object(request, object_id)
         if record is None:
@@ -181,7 +179,11 @@ class RegisterAdmin(LedgerAdmin):
         return [(name, options | {"fields": [*fields, "version"]}), *fieldsets[1:]]
 
     def changeform_view(
-        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
     ) -> HttpResponse:
         """Django's view; where the write is refused the form comes back with what was typed and why."""
         try:

@@ -112,7 +112,9 @@ class CandidateAdmin(LedgerAdmin):
         }
         said = {"accept": _("Accepted."), "reject": _("Rejected."), "merge": _("Merged.")}
         if decision not in actions or (decision == "merge" and into is None):
-            form.add_error("into" if decision == "merge" else None, _("Choose the recommendation it belongs to."))
+            form.add_error(
+                "into" if decision == "merge" else None, _("Choose the recommendation it belongs to.")
+            )
             return 400
         try:
             actions[decision]()
@@ -125,7 +127,12 @@ class CandidateAdmin(LedgerAdmin):
     def _next(self, candidate: Candidate) -> str:
         """The next pending candidate of the document, else the list."""
         waiting = Candidate.objects.filter(document=candidate.document_id, state=CandidateState.PENDING)
-        following = waiting.filter(start__gte=candidate.start).exclude(pk=candidate.pk).order_by("start", "pk").first()
+        following = (
+            waiting.filter(start__gte=candidate.start)
+            .exclude(pk=candidate.pk)
+            .order_by("start", "pk")
+            .first()
+        )
         if following is not None:
             return reverse("admin:recommendations_candidate_change", args=[following.pk])
         return reverse("admin:recommendations_candidate_changelist") + "?state__exact=pending"
@@ -142,13 +149,19 @@ def _surroundings(candidate: Candidate) -> dict[str, str]:
     return {"before": before, "text": candidate.quote, "after": found["after"] or ""}
 
 
-def _accept_selected(model_admin: CandidateAdmin, request: HttpRequest, queryset: QuerySet[Candidate]) -> None:
-    results = review.accept_many(stamp_of(request), list(queryset.select_related("parent", "document", "text")))
+def _accept_selected(
+    model_admin: CandidateAdmin, request: HttpRequest, queryset: QuerySet[Candidate]
+) -> None:
+    results = review.accept_many(
+        stamp_of(request), list(queryset.select_related("parent", "document", "text"))
+    )
     refused = [result for result in results if isinstance(result, TrackerError)]
     _tell(request, len(results) - len(refused), refused)
 
 
-def _reject_selected(model_admin: CandidateAdmin, request: HttpRequest, queryset: QuerySet[Candidate]) -> None:
+def _reject_selected(
+    model_admin: CandidateAdmin, request: HttpRequest, queryset: QuerySet[Candidate]
+) -> None:
     refused = []
     candidates = list(queryset)
     for candidate in candidates:

@@ -31,10 +31,16 @@ class UploadForm(forms.Form):
     file = forms.FileField(label=_("File"))
     title = forms.CharField(label=_("Title"), max_length=500, required=False, widget=AdminTextInputWidget)
     authors = LinesField(label=_("Authors"), required=False, help_text=_("One a line."))
-    publisher = forms.CharField(label=_("Publisher"), max_length=200, required=False, widget=AdminTextInputWidget)
+    publisher = forms.CharField(
+        label=_("Publisher"), max_length=200, required=False, widget=AdminTextInputWidget
+    )
     published_on = PartialDateField(label=_("Date of the document"), required=False)
-    number = forms.CharField(label=_("Document number"), max_length=100, required=False, widget=AdminTextInputWidget)
-    kind = forms.ChoiceField(label=_("Kind of document"), choices=DocumentKind.choices, initial=DocumentKind.OTHER)
+    number = forms.CharField(
+        label=_("Document number"), max_length=100, required=False, widget=AdminTextInputWidget
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind of document"), choices=DocumentKind.choices, initial=DocumentKind.OTHER
+    )
 
     @property
     def new(self) -> NewDocument:

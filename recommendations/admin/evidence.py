@@ -42,7 +42,15 @@ class EvidenceAdmin(LedgerAdmin):
 
 
 class EvidenceLinkAdmin(LedgerAdmin):
-    list_display = ("shown_recommendation", "shown_evidence", "stance", "level", "state", "shown_score", "decided_by")
+    list_display = (
+        "shown_recommendation",
+        "shown_evidence",
+        "stance",
+        "level",
+        "state",
+        "shown_score",
+        "decided_by",
+    )
     list_filter = ("state", "stance", "level")
     list_select_related = ("recommendation", "evidence", "decided_by")
     search_fields = ("recommendation__ref", "recommendation__title", "evidence__title")
@@ -62,7 +70,11 @@ class EvidenceLinkAdmin(LedgerAdmin):
         return "" if link.score is None else f"{link.score:.2f}"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[EvidenceLink]:
-        return super().get_queryset(request).select_related("recommendation", "recommendation__document", "evidence")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("recommendation", "recommendation__document", "evidence")
+        )
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

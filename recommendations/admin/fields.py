@@ -194,7 +194,9 @@ class ActorsField(forms.Field):
         slugs = dict(Actor.objects.filter(pk__in=[key for key in keys if key]).values_list("pk", "slug"))
         if len(slugs) != len(pairs):
             raise forms.ValidationError(_("Give each actor once."))
-        return [{"actor": slugs[key], "role": role} for key, (_pk, role) in zip(keys, pairs, strict=True) if key]
+        return [
+            {"actor": slugs[key], "role": role} for key, (_pk, role) in zip(keys, pairs, strict=True) if key
+        ]
 
 
 def joined(pairs: Sequence[tuple[int, str]]) -> str:

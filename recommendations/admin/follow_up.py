@@ -37,7 +37,9 @@ class QueueAdmin(LedgerAdmin):
     def opened(self, row: Any) -> str:
         address = reverse("admin:recommendations_recommendation_change", args=[row.recommendation_id])
         record = row.recommendation
-        return format_html('<a href="{}#desk"><span class="ref">{}</span> {}</a>', address, record.ref, record.title)
+        return format_html(
+            '<a href="{}#desk"><span class="ref">{}</span> {}</a>', address, record.ref, record.title
+        )
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
@@ -139,7 +141,9 @@ class ReportingLinkAdmin(LedgerAdmin):
         context: dict[str, Any] = {"form": form, "opts": self.opts, "title": _("New reporting link")}
         if request.method == "POST" and form.is_valid():
             try:
-                link, token = desk.make_link(stamp_of(request), form.cleaned_data["actor"], form.cleaned_data["days"])
+                link, token = desk.make_link(
+                    stamp_of(request), form.cleaned_data["actor"], form.cleaned_data["days"]
+                )
                 context |= {"link": link, "token": token}
             except TrackerError as refusal:
                 put_refusal(form, refusal)
@@ -164,7 +168,9 @@ class LetterAdmin(LedgerAdmin):
 
     @admin.display(description=_("file"))
     def download(self, letter: Letter) -> str:
-        return format_html('<a href="{}">{}</a>', reverse("admin:file", args=[letter.file_id]), letter.file.name)
+        return format_html(
+            '<a href="{}">{}</a>', reverse("admin:file", args=[letter.file_id]), letter.file.name
+        )
 
 
 def reminders_view(site: admin.AdminSite, request: HttpRequest) -> HttpResponse:

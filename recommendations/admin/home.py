@@ -9,10 +9,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..access import has_role, visible_to
-from ..choices import CandidateState, LinkState, Role
+from ..access import has_role, in_scope, visible_to
+from ..choices import AssignmentState, CandidateState, LinkState, ReportState, RequestState, Role
 from ..filters import RecommendationFilter
-from ..models import Candidate, EvidenceLink, for_list, rows
+from ..models import (
+    Assignment,
+    Candidate,
+    EvidenceLink,
+    ExtensionRequest,
+    ProgressReport,
+    Recommendation,
+    for_list,
+    rows,
+)
 from .base import capped_count, shown_count
 
 FIRST_ROWS = 8
@@ -47,11 +56,14 @@ def home_context(request: HttpRequest) -> dict[str, Any]:
     bound = list(request.user.actors.values_list("slug", flat=True))  # type: ignore[union-attr]
     mine = "".join(f"&actor={slug}" for slug in bound)
     address = reverse("admin:recommendations_recommendation_changelist")
-    lists = {name: RecommendationFilter(QueryDict(query + mine), request.user, now) for name, _l, query, _t in WORK}
+    lists = {
+        name: RecommendationFilter(QueryDict(query + mine), request.user, now) for name, _l, query, _t in WORK
+    }
     counts = [
         Count(name, label, capped_count(lists[name].queryset), f"{address}?{query}{mine}", tone)
         for name, label, query, tone in WORK
     ]
+    counts += desk_queues(request)
     if has_role(request.user, Role.REVIEWER):
         counts += queues(request)
     first = list(for_list(lists["overdue"].queryset).order_by("due_first", "ref")[:FIRST_ROWS])
@@ -62,6 +74,25 @@ def home_context(request: HttpRequest) -> dict[str, Any]:
         "overdue_list": counts[0],
         "bound": bound,
     }
+
+
+def desk_queues(request: HttpRequest) -> Sequence[Count]:
+    """What waits for the desk: declined assignments, requests for an extension, drafts handed in by link."""
+    waiting = (
+        (Assignment, AssignmentState.DECLINED), (ExtensionRequest, RequestState.OPEN),
+        (ProgressReport, ReportState.DRAFT),
+    )  # fmt: skip
+    mine = in_scope(request.user)
+    scope = Recommendation.objects.filter(mine).values("pk") if mine else None
+    counts = []
+    for model, state in waiting:
+        rows = model.objects.filter(state=state)
+        if scope is not None:
+            rows = rows.filter(recommendation__in=scope)
+        address = reverse(f"admin:recommendations_{model._meta.model_name}_changelist")
+        label = f"{model._meta.verbose_name_plural} · {state.label}"
+        counts.append(Count(state.value, label, capped_count(rows), f"{address}?state__exact={state.value}", "info"))
+    return counts
 
 
 def queues(request: HttpRequest) -> Sequence[Count]:

@@ -52,7 +52,11 @@ def progress_view(site: AdminSite, request: HttpRequest) -> HttpResponse:
     done = None
     if request.method == "POST" and not wrong:
         done = save(stamp_of(request), rows, request.POST, period)
-    select = KeySelect(RecommendationActor._meta.get_field("actor"), site, choices=[(actor.slug, str(actor))] if actor else [])
+    select = KeySelect(
+        RecommendationActor._meta.get_field("actor"),
+        site,
+        choices=[(actor.slug, str(actor))] if actor else [],
+    )
     select.allow_multiple_selected = False
     select.is_required = True
     context = site.each_context(request) | {
@@ -66,7 +70,9 @@ def progress_view(site: AdminSite, request: HttpRequest) -> HttpResponse:
 
 def grid(user: Any, actor: Actor, period: str) -> list[Row]:
     """The open items of the actor that this account may write, each with its latest report up to the period."""
-    filed = ProgressReport.objects.filter(state=ReportState.FILED, period__lte=period).order_by("-period", "-pk")
+    filed = ProgressReport.objects.filter(state=ReportState.FILED, period__lte=period).order_by(
+        "-period", "-pk"
+    )
     mine = visible_to(user, Recommendation).in_actors([actor.slug]).filter(in_scope(user))  # type: ignore[attr-defined]
     items = mine.filter(status__in=OPEN, children_count=0).order_by("due_first", "ref")
     items = items.prefetch_related(Prefetch("progress", filed, to_attr="filed"))
@@ -75,7 +81,12 @@ def grid(user: Any, actor: Actor, period: str) -> list[Row]:
         last: ProgressReport | None = record.filed[0] if record.filed else None
         cells = dict.fromkeys(TEXTS, "")
         if last is not None:
-            cells = {"text": last.content, "problems": last.problems, "next_steps": last.next_steps, "pace": last.pace}
+            cells = {
+                "text": last.content,
+                "problems": last.problems,
+                "next_steps": last.next_steps,
+                "pace": last.pace,
+            }
         now = last is not None and last.period == period
         rows.append(Row(record, cells, last.period if last else "", now))
     return rows

@@ -93,7 +93,9 @@ def file_view(request: HttpRequest, pk: int) -> HttpResponse:
     if file is None:
         raise Http404
     name = content_disposition_header(True, file.name)
-    return HttpResponse(bytes(file.content), "application/octet-stream", headers={"Content-Disposition": name})
+    return HttpResponse(
+        bytes(file.content), "application/octet-stream", headers={"Content-Disposition": name}
+    )
 
 
 site = DeskSite()

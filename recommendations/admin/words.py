@@ -207,5 +207,3 @@ def _entry(value: Any) -> str:
 
 def local_time(moment: dt.datetime | None) -> str:
     return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M") if moment else ""
-
-

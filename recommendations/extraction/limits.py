@@ -9,10 +9,24 @@ MAX_PAGES = 2_000
 MAX_SECONDS = 30
 MAX_MEMORY_BYTES = 512 * 1024 * 1024
 
-REFUSALS = frozenset({
-    "encrypted", "no_text_layer", "undecodable", "doctype", "macros", "wrong_type", "truncated", "empty",
-    "too_large", "too_many_pages", "too_many_paragraphs", "too_many_members", "timed_out", "out_of_memory",
-})
+REFUSALS = frozenset(
+    {
+        "encrypted",
+        "no_text_layer",
+        "undecodable",
+        "doctype",
+        "macros",
+        "wrong_type",
+        "truncated",
+        "empty",
+        "too_large",
+        "too_many_pages",
+        "too_many_paragraphs",
+        "too_many_members",
+        "timed_out",
+        "out_of_memory",
+    }
+)
 
 
 class UnreadableDocument(Exception):

@@ -11,7 +11,11 @@ from .readers.sniffing import kind_of
 
 READER_VERSION = "1"
 _READERS: dict[str, Callable[[bytes], Draft]] = {
-    "txt": txt.read, "docx": docx.read, "pdf": pdf.read, "html": html.read, "markdown": markdown.read,
+    "txt": txt.read,
+    "docx": docx.read,
+    "pdf": pdf.read,
+    "html": html.read,
+    "markdown": markdown.read,
 }
 
 
@@ -48,7 +52,9 @@ class Reading:
 def read(data: bytes, filename: str) -> Reading:
     """Read a document of any kind; of ``filename`` only the extension counts. Raises ``UnreadableDocument``."""
     if len(data) > MAX_FILE_BYTES:
-        raise UnreadableDocument("too_large", f"The file has {len(data):,} bytes; the limit is {MAX_FILE_BYTES:,}.")
+        raise UnreadableDocument(
+            "too_large", f"The file has {len(data):,} bytes; the limit is {MAX_FILE_BYTES:,}."
+        )
     return _compose(_READERS[kind_of(data, filename)](data))
 
 

@@ -25,7 +25,12 @@ logger = logging.getLogger(__name__)
 
 _ROOT = Path(__file__).resolve().parents[2]
 _MODULE = "recommendations.extraction.sandbox"
-_ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1", "PYTHONUTF8": "1"}
+_ENVIRONMENT = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "1",
+    "PYTHONUTF8": "1",
+}
 _CRASHED = {signal.SIGSEGV, signal.SIGBUS, signal.SIGFPE}
 
 
@@ -45,11 +50,18 @@ def extract_in_child(
 def _run(request: dict[str, Any], data: bytes) -> Any:
     environment = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
     child = subprocess.Popen(  # noqa: S603 - our own module, no input in the command
-        [sys.executable, "-m", _MODULE], cwd=_ROOT, env=environment | _ENVIRONMENT,
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        [sys.executable, "-m", _MODULE],
+        cwd=_ROOT,
+        env=environment | _ENVIRONMENT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
     with child:
         try:
-            answer, errors = child.communicate(json.dumps(request).encode() + b"\n" + data, timeout=MAX_SECONDS)
+            answer, errors = child.communicate(
+                json.dumps(request).encode() + b"\n" + data, timeout=MAX_SECONDS
+            )
         except subprocess.TimeoutExpired:
             child.kill()
             raise UnreadableDocument("timed_out", f"Reading took more than {MAX_SECONDS} seconds.") from None

@@ -223,8 +223,15 @@ class Recommendation(RecommendationFields):
             # Holds all that statistics count, so that they read no rows.
             models.Index(
                 fields=[
-                    "status", "reported_status", "verification", "response", "priority", "level", "published",
-                    "due_end", "evidence_count",
+                    "status",
+                    "reported_status",
+                    "verification",
+                    "response",
+                    "priority",
+                    "level",
+                    "published",
+                    "due_end",
+                    "evidence_count",
                 ],
                 name="axes",
             ),

@@ -63,14 +63,19 @@ def test_an_extension_moves_the_date_only_when_another_approves(editor: Desk, re
     assert editor.record(record).submit(answer, decision="approve").status == 403
     page = reviewer.record(record).submit(answer, decision="approve")
     record.refresh_from_db()
-    assert (record.due_on, record.first_due_on) == ("2090-09", "2090-06") and "92 days later than first set" in page.text
+    assert (record.due_on, record.first_due_on) == (
+        "2090-09",
+        "2090-06",
+    ) and "92 days later than first set" in page.text
 
 
 def test_many_are_handed_over_together(editor: Desk) -> None:
     actor = ActorFactory()
     records = [RecommendationFactory() for _number in range(3)]
     desk.assign(stamp(), [records[0]], actor)
-    page = choose(editor, "assign", *records).submit({"action": "assign"}, step="preview", actor=str(actor.pk), days="5")
+    page = choose(editor, "assign", *records).submit(
+        {"action": "assign"}, step="preview", actor=str(actor.pk), days="5"
+    )
     page = page.submit({"action": "assign"}, step="save")
     assert "2 saved，1 refused" in page.text
     assert Assignment.objects.filter(actor=actor).count() == 3
@@ -81,13 +86,19 @@ def test_a_units_month_is_one_page_and_one_save(editor: Desk) -> None:
     records = [RecommendationFactory(actors=[actor]) for _number in range(20)]
     foreign = RecommendationFactory(actors=[ActorFactory()])
     old = records[0]
-    editor.record(old).submit({"do": "progress"}, period="2024-04", text="完成立项", next_steps="开工", pace="ahead")
+    editor.record(old).submit(
+        {"do": "progress"}, period="2024-04", text="完成立项", next_steps="开工", pace="ahead"
+    )
     page = editor.page("/admin/progress/?actor=jyt&period=2024-05")
     assert page.tree.xpath(f"//textarea[@name='text-{old.pk}']")[0].text.strip() == "完成立项"
     assert not page.tree.xpath(f"//textarea[@name='text-{foreign.pk}']")
 
     values = {f"text-{record.pk}": f"第{place}项进展" for place, record in enumerate(records[1:])}
-    values |= {f"pace-{records[1].pk}": "behind", f"chosen-{records[2].pk}": None, f"text-{foreign.pk}": "越权"}
+    values |= {
+        f"pace-{records[1].pk}": "behind",
+        f"chosen-{records[2].pk}": None,
+        f"text-{foreign.pk}": "越权",
+    }
     page = page.submit({"actor": "jyt"}, **values)
     assert "19 items reported" in page.text
     reports = ProgressReport.objects.filter(period="2024-05")
@@ -153,7 +164,9 @@ def test_a_letter_is_written_numbered_and_logged(editor: Desk) -> None:
 
 def test_reminders_are_shown_and_not_sent_twice(editor: Desk) -> None:
     actor = ActorFactory()
-    record = RecommendationFactory(actors=[actor], due_on=(timezone.localdate() + dt.timedelta(days=5)).isoformat())
+    record = RecommendationFactory(
+        actors=[actor], due_on=(timezone.localdate() + dt.timedelta(days=5)).isoformat()
+    )
     values = {"actor": str(actor.pk), "duty": "contact", "name": "王芳", "email": "wang@example.org"}
     editor.page("contact/add/").submit({}, **values)
     assert Contact.objects.get().version == 1
@@ -172,7 +185,9 @@ def test_a_search_is_logged(editor: Desk) -> None:
 
 def test_views_are_kept_by_their_owner_only(editor: Desk, reviewer: Desk) -> None:
     RecommendationFactory(priority="high")
-    page = editor.page("recommendation/?priority=high&p=1").submit({"query": "priority=high&p=1"}, name="重点")
+    page = editor.page("recommendation/?priority=high&p=1").submit(
+        {"query": "priority=high&p=1"}, name="重点"
+    )
     view = SavedView.objects.get()
     assert (view.account, view.query) == (editor.account, "priority=high")
     assert "重点" in page.text and "重点" not in reviewer.page("recommendation/").text

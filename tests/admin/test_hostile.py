@@ -21,7 +21,22 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-BAD = ["abc", "\0", "\ud800", "9" * 40, "-1", "a" * 6000, "' OR 1=1 --", "99999-99", "0000", "=1+1", "🀄", "%", "[]", "1:lead 1:lead x:y"]
+BAD = [
+    "abc",
+    "\0",
+    "\ud800",
+    "9" * 40,
+    "-1",
+    "a" * 6000,
+    "' OR 1=1 --",
+    "99999-99",
+    "0000",
+    "=1+1",
+    "🀄",
+    "%",
+    "[]",
+    "1:lead 1:lead x:y",
+]
 
 
 def send(desk: Desk, method: str, path: str, data: dict[str, str]) -> Any:
@@ -37,7 +52,9 @@ def pages(administrator: Desk) -> dict[str, str]:
     """Every page with a form, by name."""
     document = DocumentFactory()
     parent = RecommendationFactory(level="parent", document=document, quote="建议设立产业发展基金")
-    record = RecommendationFactory(parent=parent, actors=[ActorFactory()], themes=[ThemeFactory()], due_on="2090")
+    record = RecommendationFactory(
+        parent=parent, actors=[ActorFactory()], themes=[ThemeFactory()], due_on="2090"
+    )
     (link,) = evidence.link(stamp(), EvidenceFactory(), [record], "supports")
     rows: dict[str, Any] = {
         "recommendation": record, "document": document, "candidate": CandidateFactory(), "evidencelink": link,
@@ -59,7 +76,9 @@ def test_every_page_opens_and_every_form_survives(administrator: Desk, pages: di
         page = administrator.page(path)
         assert page.status == 200, name
         for form in page.tree.xpath("//main//form"):
-            fields = {key for key in form.fields if key not in ("csrfmiddlewaretoken", "do", "to", "decision")}
+            fields = {
+                key for key in form.fields if key not in ("csrfmiddlewaretoken", "do", "to", "decision")
+            }
             fixed = {k: form.fields[k] or "" for k in form.fields if k not in fields}
             for number, bad in enumerate(BAD):
                 data = fixed | dict.fromkeys(fields, bad) | {f"{key}_id": bad for key in ("actors",)}
@@ -76,14 +95,37 @@ def test_every_list_survives_any_parameter(administrator: Desk, bad: str) -> Non
     raw = bad.encode("utf-8", "surrogatepass")
     for model in site._registry:
         path = f"{ROOT}{model._meta.model_name}/"
-        for name in ("q", "p", "o", "e", "state__exact", "_to_field", "_popup", "ordering", "at__gte", "nonsense", "by", "kind"):
+        for name in (
+            "q",
+            "p",
+            "o",
+            "e",
+            "state__exact",
+            "_to_field",
+            "_popup",
+            "ordering",
+            "at__gte",
+            "nonsense",
+            "by",
+            "kind",
+        ):
             assert administrator.get(path, {name: raw}).status_code < 500, (path, name)
         for action in ("edit", "letter", "revoke", "accept_selected", "nonsense"):
             data = {"action": action, "index": "0", "_selected_action": bad, "select_across": "0"}
             assert send(administrator, "POST", path, data).status_code < 500, (path, action)
-        for page in (f"{path}{'9' * 30}/change/", f"{path}x/change/", f"{path}1/history/", f"{path}1/delete/"):
+        for page in (
+            f"{path}{'9' * 30}/change/",
+            f"{path}x/change/",
+            f"{path}1/history/",
+            f"{path}1/delete/",
+        ):
             assert administrator.get(page).status_code < 500, page
-    query = {"app_label": "recommendations", "model_name": "recommendation", "field_name": "parent", "term": raw}
+    query = {
+        "app_label": "recommendations",
+        "model_name": "recommendation",
+        "field_name": "parent",
+        "term": raw,
+    }
     for name in query:
         assert administrator.get(reverse("admin:autocomplete"), query | {name: raw}).status_code < 500
     assert administrator.get(reverse("admin:autocomplete"), query | {"page": raw}).status_code < 500

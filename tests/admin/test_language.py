@@ -20,7 +20,21 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 LATIN = re.compile(r"[A-Za-z]{2,}")
-ALLOWED = {"English", "SHA", "CSV", "XLSX", "PDF", "Word", "HTML", "Markdown", "MB", "docx", "Excel", "http", "https"}
+ALLOWED = {
+    "English",
+    "SHA",
+    "CSV",
+    "XLSX",
+    "PDF",
+    "Word",
+    "HTML",
+    "Markdown",
+    "MB",
+    "docx",
+    "Excel",
+    "http",
+    "https",
+}
 """Names that are the same in Chinese, and the button that leads to the other language."""
 DATA = re.compile(r"R\d{6}|(account|actor|theme|document)-\d+|founder|txt|[0-9a-f]{16,}…?|https?://\S+")
 """What the records themselves hold."""
@@ -38,7 +52,12 @@ def words(page: object) -> set[str]:
     for unread in tree.xpath("//script | //style | //code | //option[@lang]"):
         unread.drop_tree()
     texts = [text for text in tree.itertext() if isinstance(text, str)]
-    texts += [node.get(name) for node in tree.iter() for name in SHOWN if isinstance(node.tag, str) and node.get(name)]
+    texts += [
+        node.get(name)
+        for node in tree.iter()
+        for name in SHOWN
+        if isinstance(node.tag, str) and node.get(name)
+    ]
     texts += [node.get("value", "") for node in tree.xpath("//input[@type='submit']")]
     return {word for text in texts for word in LATIN.findall(DATA.sub(" ", text))} - ALLOWED
 
@@ -48,7 +67,9 @@ def start(chief: Desk) -> list[str]:
     """Records in every state, and pages that no link leads to."""
     actor, document = ActorFactory(aliases=["教委"]), DocumentFactory()
     parent = RecommendationFactory(level="parent", document=document, quote="建议设立产业发展基金")
-    record = RecommendationFactory(parent=parent, actors=[actor], themes=[ThemeFactory()], due_on="2090-05", priority="high")
+    record = RecommendationFactory(
+        parent=parent, actors=[actor], themes=[ThemeFactory()], due_on="2090-05", priority="high"
+    )
     evidence.link(stamp(), EvidenceFactory(), [record], "supports", "已核对")
     desk.assign(stamp(), [record], actor)
     desk.request_extension(stamp(), record, "2091", "审批延后")
@@ -93,6 +114,8 @@ def test_no_english_word_after_acting(chief: Desk) -> None:
         choose(chief, "edit"),
         chief.page("document/add/").submit({}),
         chief.page("account/add/").submit({}, username="!", new_password="1"),
-        chief.page("/admin/password_change/").submit({}, old_password="x", new_password1="1", new_password2="2"),
+        chief.page("/admin/password_change/").submit(
+            {}, old_password="x", new_password1="1", new_password2="2"
+        ),
     ]
     assert {page.path: words(page) for page in pages if words(page)} == {}

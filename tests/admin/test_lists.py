@@ -20,7 +20,9 @@ pytestmark = pytest.mark.django_db
 
 
 def titles(page: Page) -> list[str]:
-    return [a.text_content().split(" ", 1)[1] for a in page.tree.xpath("//td[contains(@class, 'field-title')]/a")]
+    return [
+        a.text_content().split(" ", 1)[1] for a in page.tree.xpath("//td[contains(@class, 'field-title')]/a")
+    ]
 
 
 def queries(desk: Desk, path: str) -> int:
@@ -51,7 +53,9 @@ def test_what_the_list_does_not_know_is_said(editor: Desk, query: str) -> None:
     assert page.status == 400 and "不该出现" not in page.response.content.decode()
 
 
-@pytest.mark.parametrize("query", ["p=0", "p=x", "p=99999999999999999999", "p=-5", "e=1", "columns=none", "q=", "o=9.z"])
+@pytest.mark.parametrize(
+    "query", ["p=0", "p=x", "p=99999999999999999999", "p=-5", "e=1", "columns=none", "q=", "o=9.z"]
+)
 def test_odd_addresses_are_harmless(editor: Desk, query: str) -> None:
     RecommendationFactory()
     assert editor.page(f"recommendation/?{query}").status in (200, 400)
@@ -76,11 +80,15 @@ def test_a_large_list_is_not_counted(editor: Desk, monkeypatch: pytest.MonkeyPat
     assert "51–56 of 56" in page.text and titles(page)[-1] == "建议00"
 
 
-@pytest.mark.parametrize("path", ["recommendation/", "recommendation/?q=建议&columns=themes&columns=leads&columns=document"])
+@pytest.mark.parametrize(
+    "path", ["recommendation/", "recommendation/?q=建议&columns=themes&columns=leads&columns=document"]
+)
 def test_a_page_costs_the_same_with_1_row_and_with_50(editor: Desk, path: str) -> None:
     def add() -> None:
         document = DocumentFactory()
-        RecommendationFactory(document=document, quote="建议完善教育体系", actors=[ActorFactory()], themes=[ThemeFactory()])
+        RecommendationFactory(
+            document=document, quote="建议完善教育体系", actors=[ActorFactory()], themes=[ThemeFactory()]
+        )
 
     add()
     once = queries(editor, path)
@@ -90,7 +98,8 @@ def test_a_page_costs_the_same_with_1_row_and_with_50(editor: Desk, path: str) -
 
 
 @pytest.mark.parametrize(
-    ("path", "factory"), [("candidate/", CandidateFactory), ("document/", DocumentFactory), ("actor/", ActorFactory)]
+    ("path", "factory"),
+    [("candidate/", CandidateFactory), ("document/", DocumentFactory), ("actor/", ActorFactory)],
 )
 def test_other_lists_cost_the_same(reviewer: Desk, path: str, factory: Callable[[], object]) -> None:
     factory()
@@ -122,7 +131,10 @@ def test_the_worklist_counts_open_their_lists(make_desk: Callable[..., Desk]) ->
     RecommendationFactory(actors=[other], due_on="2020-01")
     CandidateFactory()
     page = make_desk("reviewer").page("/admin/")
-    counts = {a.find("span").text: (a.find("strong").text, a.get("href")) for a in page.tree.xpath("//ul[@class='counts']//a")}
+    counts = {
+        a.find("span").text: (a.find("strong").text, a.get("href"))
+        for a in page.tree.xpath("//ul[@class='counts']//a")
+    }
     assert counts["Overdue"][0] == "2" and counts["Candidates awaiting a decision"][0] == "1"
     assert len(titles(page.desk.page(counts["Overdue"][1]))) == 2
     bound = make_desk("editor", actors=[mine])

@@ -35,7 +35,12 @@ def test_not_assessed_to_verified_by_a_second_account(
     page = editor.record(record).submit(move("in_progress"), reason="已召开动员会", on="2023-01")
     assert "The status is now “In progress”." in page.text
     page = page.submit(
-        LINK, kind="note", text="风险补偿资金池已运行", stance="supports", level="outcome", effective_on="2023年10月"
+        LINK,
+        kind="note",
+        text="风险补偿资金池已运行",
+        stance="supports",
+        level="outcome",
+        effective_on="2023年10月",
     )
     assert "Evidence added." in page.text
     page = page.submit(move("implemented"), done="资金池建成")
@@ -53,7 +58,9 @@ def test_not_assessed_to_verified_by_a_second_account(
 
 
 def test_a_report_cannot_be_verified_by_its_author(reviewer: Desk, record: Recommendation) -> None:
-    page = reviewer.record(record).submit(LINK, kind="note", text="已建成", level="outcome", effective_on="2023")
+    page = reviewer.record(record).submit(
+        LINK, kind="note", text="已建成", level="outcome", effective_on="2023"
+    )
     page = page.submit(move("implemented"))
     assert "another reviewer verifies it" in page.text
     page = page.submit({"do": "decide", "decision": "verify"})
@@ -92,7 +99,10 @@ def test_each_requirement_is_refused_in_words(
 def test_what_is_missing_stands_at_the_button(editor: Desk) -> None:
     page = editor.record(RecommendationFactory())
     panel = page.tree.xpath("//details[.//input[@name='to'][@value='in_progress']]")[0]
-    assert "A lead actor is at work" in panel.text_content() and "Name a lead actor first." in panel.text_content()
+    assert (
+        "A lead actor is at work" in panel.text_content()
+        and "Name a lead actor first." in panel.text_content()
+    )
 
 
 def test_a_reviewers_move_is_refused_to_an_editor(editor: Desk, record: Recommendation) -> None:
@@ -125,7 +135,9 @@ def test_a_parent_has_no_buttons_and_rolls_up(editor: Desk) -> None:
     parent.refresh_from_db()
     assert parent.status == Status.IN_PROGRESS
     assert child.ref in editor.record(parent).text
-    response = editor.post(editor.record(parent).path, {"do": "move", "to": "implemented", "version": parent.version})
+    response = editor.post(
+        editor.record(parent).path, {"do": "move", "to": "implemented", "version": parent.version}
+    )
     assert response.status_code == 409 and "its status follows from theirs" in response.content.decode()
 
 
@@ -134,7 +146,9 @@ def test_withdrawing_the_evidence_makes_it_disputed(reviewer: Desk, record: Reco
     reviewer.record(record).submit(move("implemented"))
     other = Desk(AccountFactory(role="reviewer"))
     other.record(record).submit({"do": "decide", "decision": "verify"})
-    page = other.record(record).submit({"do": "link", "link": str(link.pk)}, decision="withdraw", reason="材料有误")
+    page = other.record(record).submit(
+        {"do": "link", "link": str(link.pk)}, decision="withdraw", reason="材料有误"
+    )
     assert "Evidence withdrawn." in page.text
     record.refresh_from_db()
     assert (record.status, record.verification) == (Status.IMPLEMENTED, Verification.DISPUTED)
@@ -142,7 +156,9 @@ def test_withdrawing_the_evidence_makes_it_disputed(reviewer: Desk, record: Reco
 
 def test_withdrawing_needs_a_reason(reviewer: Desk, record: Recommendation) -> None:
     (link,) = evidence.link(stamp(), EvidenceFactory(), [record], "supports")
-    page = reviewer.record(record).submit({"do": "link", "link": str(link.pk)}, decision="withdraw", reason="")
+    page = reviewer.record(record).submit(
+        {"do": "link", "link": str(link.pk)}, decision="withdraw", reason=""
+    )
     assert page.status == 400 and "Give the reason." in page.text
 
 
@@ -175,4 +191,3 @@ def test_history_says_who_when_what_and_why(editor: Desk, record: Recommendation
     first = page.tree.xpath("//ol[@class='history']/li")[0].text_content()
     assert editor.account.username in first and "审批延后" in first and "Admin" in first
     assert "2025-12" in first and "2026-06" in first
-

@@ -18,10 +18,16 @@ def last_change() -> Change:
 def test_upload_reads_the_text_and_finds_candidates(editor: Desk) -> None:
     text = "关于发展教育的报告\n一、对策建议\n（一）应当设立教育发展基金。\n（二）要加快建设乡村学校。\n"
     file = SimpleUploadedFile("报告.txt", text.encode(), "text/plain")
-    page = editor.page("document/add/").submit({}, files={"file": file}, title="发展教育的报告", published_on="2024年5月")
+    page = editor.page("document/add/").submit(
+        {}, files={"file": file}, title="发展教育的报告", published_on="2024年5月"
+    )
     assert "Stored and read." in page.text
     document = Document.objects.get()
-    assert (document.title, document.published_on, document.sha256 in page.text) == ("发展教育的报告", "2024-05", False)
+    assert (document.title, document.published_on, document.sha256 in page.text) == (
+        "发展教育的报告",
+        "2024-05",
+        False,
+    )
     assert last_change().door == "admin"
     again = SimpleUploadedFile("copy.txt", text.encode(), "text/plain")
     page = editor.page("document/add/").submit({}, files={"file": again})
@@ -31,12 +37,16 @@ def test_upload_reads_the_text_and_finds_candidates(editor: Desk) -> None:
 def test_an_unreadable_file_is_refused_by_name(editor: Desk) -> None:
     file = SimpleUploadedFile("broken.pdf", b"%PDF-1.7 nothing", "application/pdf")
     page = editor.page("document/add/").submit({}, files={"file": file})
-    assert page.status == 400 and page.tree.xpath("//ul[@class='errorlist']") and not Document.objects.exists()
+    assert (
+        page.status == 400 and page.tree.xpath("//ul[@class='errorlist']") and not Document.objects.exists()
+    )
 
 
 def test_a_document_is_described_not_rewritten(editor: Desk) -> None:
     document = DocumentFactory(title="旧题")
-    page = editor.page(f"document/{document.pk}/change/").submit({"version": "1"}, title="新题", authors="甲\n乙")
+    page = editor.page(f"document/{document.pk}/change/").submit(
+        {"version": "1"}, title="新题", authors="甲\n乙"
+    )
     document.refresh_from_db()
     assert (document.title, document.authors, document.version) == ("新题", ["甲", "乙"], 2)
     page = page.submit({"version": "2"}, published_on="昨天")
@@ -80,7 +90,9 @@ def test_an_account_is_created_bound_and_given_a_password(administrator: Desk) -
 
 def test_disabling_and_a_new_password(administrator: Desk) -> None:
     account = AccountFactory()
-    page = administrator.page(f"account/{account.pk}/change/").submit({"version": "1"}, role="reviewer", is_active=None)
+    page = administrator.page(f"account/{account.pk}/change/").submit(
+        {"version": "1"}, role="reviewer", is_active=None
+    )
     account.refresh_from_db()
     assert (account.role, account.is_active, account.has_usable_password()) == ("reviewer", False, True)
     page = page.submit({"version": "2"}, new_password="Zebra-umbrella-7", is_active="on")
@@ -89,7 +101,11 @@ def test_disabling_and_a_new_password(administrator: Desk) -> None:
 
 
 def test_ones_own_password(editor: Desk) -> None:
-    values = {"old_password": PASSWORD, "new_password1": "Zebra-umbrella-7", "new_password2": "Zebra-umbrella-7"}
+    values = {
+        "old_password": PASSWORD,
+        "new_password1": "Zebra-umbrella-7",
+        "new_password2": "Zebra-umbrella-7",
+    }
     page = editor.page("/admin/password_change/").submit({}, **values)
     editor.account.refresh_from_db()
     assert editor.account.check_password("Zebra-umbrella-7") and page.status == 200

@@ -27,7 +27,9 @@ def test_staff_are_editors_and_stronger(role: str, status: int) -> None:
 def test_signing_in_and_losing_the_role() -> None:
     account = AccountFactory(role="editor")
     browser = Client()
-    answer = browser.post("/admin/login/", {"username": account.username, "password": PASSWORD, "next": "/admin/"})
+    answer = browser.post(
+        "/admin/login/", {"username": account.username, "password": PASSWORD, "next": "/admin/"}
+    )
     assert answer["Location"] == "/admin/" and browser.get("/admin/").status_code == 200
     Account.objects.filter(pk=account.pk).update(is_active=False)
     assert browser.get("/admin/").status_code == 302
@@ -38,7 +40,13 @@ def test_only_our_records_are_served() -> None:
 
 
 def test_nothing_can_be_deleted(administrator: Desk) -> None:
-    rows = [RecommendationFactory(), ActorFactory(), DocumentFactory(), CandidateFactory(), administrator.account]
+    rows = [
+        RecommendationFactory(),
+        ActorFactory(),
+        DocumentFactory(),
+        CandidateFactory(),
+        administrator.account,
+    ]
     for row in rows:
         path = f"{ROOT}{row._meta.model_name}/{row.pk}/delete/"
         assert administrator.post(path, {"post": "yes"}).status_code == 403
@@ -64,7 +72,9 @@ def test_an_account_bound_to_actors_writes_only_its_own() -> None:
     assert desk.record(own).submit({"do": "edit"}, title="改题").status == 200
     page = desk.record(foreign)
     assert "does not belong to the actors of your account" in page.text and not page.has_form(do="edit")
-    answer = desk.post(page.path, {"do": "move", "to": "in_progress", "version": "1", "reason": "启动", "on": "2024"})
+    answer = desk.post(
+        page.path, {"do": "move", "to": "in_progress", "version": "1", "reason": "启动", "on": "2024"}
+    )
     assert answer.status_code == 403
     foreign.refresh_from_db()
     assert foreign.version == 1
@@ -81,8 +91,13 @@ def test_candidates_are_decided_by_reviewers(editor: Desk, reviewer: Desk) -> No
     candidate = CandidateFactory(title="设立基金")
     page = editor.page(f"candidate/{candidate.pk}/change/")
     assert "设立基金" in page.text and not page.has_form(level="child")
-    assert editor.post(page.path, {"decision": "accept", "title": "设立基金", "level": "child"}).status_code == 403
-    reviewer.page(f"candidate/{candidate.pk}/change/").submit({"level": "child"}, decision="accept", title="设立产业基金")
+    assert (
+        editor.post(page.path, {"decision": "accept", "title": "设立基金", "level": "child"}).status_code
+        == 403
+    )
+    reviewer.page(f"candidate/{candidate.pk}/change/").submit(
+        {"level": "child"}, decision="accept", title="设立产业基金"
+    )
     candidate.refresh_from_db()
     assert candidate.recommendation.title == "设立产业基金" and candidate.recommendation.published
 

@@ -30,7 +30,10 @@ def test_the_record_form(editor: Desk) -> None:
     page = opened.submit(EDIT, title="后改的题", summary="后写的摘要")
     assert page.status == 412
     assert "张三 changed this record in the meantime" in page.text
-    rows = {row.find("th").text_content().split()[0]: row for row in page.tree.xpath("//section[@role='alert']//tr")[1:]}
+    rows = {
+        row.find("th").text_content().split()[0]: row
+        for row in page.tree.xpath("//section[@role='alert']//tr")[1:]
+    }
     assert "旧题" in rows["Title"].text_content() and "先改的题" in rows["Title"].text_content()
     assert "you too" in rows["Title"].text_content() and "you too" not in rows["Priority"].text_content()
     record.refresh_from_db()

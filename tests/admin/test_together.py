@@ -22,7 +22,12 @@ def test_edit_with_preview_one_reason_and_a_result_a_row(editor: Desk) -> None:
     plain, dated = RecommendationFactory(), RecommendationFactory(due_on="2025-06")
     page = choose(editor, "edit", plain, dated)
     assert "2 records chosen" in page.text
-    values = {"actors_id": [str(actor.pk)], "actors_role": ["lead"], "due_on": "2026-12", "themes": [str(theme.pk)]}
+    values = {
+        "actors_id": [str(actor.pk)],
+        "actors_role": ["lead"],
+        "due_on": "2026-12",
+        "themes": [str(theme.pk)],
+    }
     page = page.submit({"action": "edit"}, step="preview", **values)
     assert "1 will change，1 refused" in page.text and "Moving a due date needs a reason." in page.text
     assert Change.objects.filter(record_type="recommendation").count() == 2
@@ -64,7 +69,9 @@ def test_verify_together(reviewer: Desk) -> None:
     reported, idle = RecommendationFactory(actors=[ActorFactory()]), RecommendationFactory()
     evidence.link(stamp(), EvidenceFactory(), [reported], "supports")
     Desk(stamp().by).record(reported).submit({"do": "move", "to": "implemented"})
-    page = choose(reviewer, "decide", reported, idle).submit({"action": "decide"}, step="preview", decision="verify")
+    page = choose(reviewer, "decide", reported, idle).submit(
+        {"action": "decide"}, step="preview", decision="verify"
+    )
     page = page.submit({"action": "decide"}, step="save")
     assert "1 saved，1 refused" in page.text
     reported.refresh_from_db()
@@ -96,5 +103,7 @@ def test_an_editor_is_not_offered_to_verify(editor: Desk) -> None:
     page = editor.page("recommendation/")
     offered = {button.get("value") for button in page.tree.xpath("//button[@name='action']")}
     assert offered == {"edit", "move", "assign", "letter"}
-    response = editor.post("/admin/recommendations/recommendation/together/", {"action": "decide", "item": f"{record.ref}:1"})
+    response = editor.post(
+        "/admin/recommendations/recommendation/together/", {"action": "decide", "item": f"{record.ref}:1"}
+    )
     assert response.status_code == 403

@@ -19,7 +19,8 @@ def test_a_child_reads_as_the_parent_would() -> None:
 def test_a_child_extracts_as_the_parent_would() -> None:
     known = [("自治区", "新疆维吾尔自治区")]
     assert sandbox.extract_in_child(TEXT, "carec.txt", known_actors=known) == extract(
-        read(TEXT, "carec.txt"), known_actors=known)
+        read(TEXT, "carec.txt"), known_actors=known
+    )
 
 
 def test_a_refusal_crosses_over() -> None:
@@ -28,14 +29,19 @@ def test_a_refusal_crosses_over() -> None:
     assert refusal.value.code == "wrong_type"
 
 
-@pytest.mark.parametrize(("program", "code"), [
-    ("import time; time.sleep(60)", "timed_out"),
-    ("import os, signal; os.kill(os.getpid(), signal.SIGXCPU)", "timed_out"),
-    ("import os; os.abort()", "out_of_memory"),
-    ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", "truncated"),
-    ("raise KeyError('part')", "truncated"),
-])
-def test_every_death_has_a_code(program: str, code: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("program", "code"),
+    [
+        ("import time; time.sleep(60)", "timed_out"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGXCPU)", "timed_out"),
+        ("import os; os.abort()", "out_of_memory"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", "truncated"),
+        ("raise KeyError('part')", "truncated"),
+    ],
+)
+def test_every_death_has_a_code(
+    program: str, code: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     (tmp_path / "dying.py").write_text(program)
     monkeypatch.setattr(sandbox, "_ROOT", tmp_path)
     monkeypatch.setattr(sandbox, "_MODULE", "dying")
@@ -50,7 +56,8 @@ def test_memory_is_limited(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> N
         f"import sys; sys.path.insert(0, {str(sandbox._ROOT)!r})\n"
         "from recommendations.extraction import sandbox\n"
         "sandbox.read = lambda data, name: bytearray(2 * sandbox.MAX_MEMORY_BYTES)\n"
-        "sandbox.main()\n")
+        "sandbox.main()\n"
+    )
     monkeypatch.setattr(sandbox, "_ROOT", tmp_path)
     monkeypatch.setattr(sandbox, "_MODULE", "greedy")
     with pytest.raises(UnreadableDocument) as refusal:
@@ -62,7 +69,8 @@ def test_the_child_sees_no_secrets(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     (tmp_path / "telling.py").write_text(
         "import os, sys, json\n"
         "kept = sorted(set(os.environ) & {'SECRET_KEY', 'DATABASE_URL'})\n"
-        "print(json.dumps({'refused': ['empty', ' '.join(kept)]}))\n")
+        "print(json.dumps({'refused': ['empty', ' '.join(kept)]}))\n"
+    )
     monkeypatch.setattr(sandbox, "_ROOT", tmp_path)
     monkeypatch.setattr(sandbox, "_MODULE", "telling")
     monkeypatch.setenv("SECRET_KEY", "key")
@@ -74,6 +82,14 @@ def test_the_child_sees_no_secrets(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
 
 def test_the_child_loads_no_django() -> None:
     loaded = subprocess.run(
-        [sys.executable, "-c", "import sys, recommendations.extraction.sandbox; print('django' in sys.modules)"],
-        cwd=sandbox._ROOT, capture_output=True, text=True, check=True)
+        [
+            sys.executable,
+            "-c",
+            "import sys, recommendations.extraction.sandbox; print('django' in sys.modules)",
+        ],
+        cwd=sandbox._ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert loaded.stdout.strip() == "False"

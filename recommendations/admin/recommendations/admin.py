@@ -69,7 +69,12 @@ class RecommendationAdmin(LedgerAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         here = urlencode({"_changelist_filters": request.GET.urlencode()}) if request.GET else ""
-        context = {"title": self.opts.verbose_name_plural, "all_columns": COLUMNS, "here": here, "views": views_of(request)}
+        context = {
+            "title": self.opts.verbose_name_plural,
+            "all_columns": COLUMNS,
+            "here": here,
+            "views": views_of(request),
+        }
         response = super().changelist_view(request, context | dict(extra_context or {}))
         if isinstance(response, TemplateResponse) and (changelist := response.context_data.get("cl")):  # type: ignore[union-attr]
             response.context_data["media"] += changelist.media  # type: ignore[index]

@@ -46,7 +46,9 @@ class AssignForm(DeskForm):
     """Hand the record to an actor, with so many working days to receive or decline."""
 
     NAME = "assign"
-    days = forms.IntegerField(label=_("Working days to answer"), min_value=1, max_value=60, initial=ANSWER_DAYS)
+    days = forms.IntegerField(
+        label=_("Working days to answer"), min_value=1, max_value=60, initial=ANSWER_DAYS
+    )
     reason = PlainTextField(label=_("Note"), required=False)
 
     def add_fields(self, site: AdminSite) -> None:
@@ -78,7 +80,9 @@ class DeclineForm(ReceiveForm):
 
     def act(self, stamp: Stamp, record: Recommendation) -> None:
         data = self.cleaned_data
-        desk.decline(stamp, _of(record, Assignment, data["assignment"]), data["proposed_actor"], data["reason"])
+        desk.decline(
+            stamp, _of(record, Assignment, data["assignment"]), data["proposed_actor"], data["reason"]
+        )
 
 
 class ReassignForm(ReceiveForm):
@@ -160,7 +164,9 @@ def desk_act(page: "RecordPage", name: str) -> str:
     """Do what was asked and say so; nothing where it was refused."""
     make, said = FORMS[name]
     form = make(page.request.POST, site=page.site)
-    return str(said) if page.attempt(name, form, lambda: form.act(stamp_of(page.request), page.record)) else ""
+    return (
+        str(said) if page.attempt(name, form, lambda: form.act(stamp_of(page.request), page.record)) else ""
+    )
 
 
 def desk_context(page: "RecordPage", record: Recommendation, today: Any) -> dict[str, Any]:
@@ -194,7 +200,11 @@ def drafts_of(page: "RecordPage", reports: list[ProgressReport]) -> list[tuple[P
     """The reports that stand or wait, each with a form where it waits."""
     found = []
     for report in reports:
-        form = DraftForm(site=page.site, initial={"report": report.pk}) if report.state == ReportState.DRAFT else None
+        form = (
+            DraftForm(site=page.site, initial={"report": report.pk})
+            if report.state == ReportState.DRAFT
+            else None
+        )
         if report.state != ReportState.DISCARDED:
             found.append((report, form))
     return found

@@ -28,7 +28,10 @@ class EvidenceForm(forms.Form):
         choices=[*EvidenceKind.choices, (EXISTING, _("Recorded before"))],
     )  # fmt: skip
     passage = PlainTextField(
-        label=_("Passage"), required=False, strip=False, help_text=_("Copied from the document, word for word.")
+        label=_("Passage"),
+        required=False,
+        strip=False,
+        help_text=_("Copied from the document, word for word."),
     )
     url = forms.CharField(label=_("Address"), max_length=1000, required=False, widget=AdminURLFieldWidget)
     file = forms.FileField(label=_("File"), required=False)

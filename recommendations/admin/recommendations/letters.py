@@ -39,7 +39,10 @@ def letter_view(admin: "RecommendationAdmin", request: HttpRequest, selected: An
     rows = selected if selected is not None else admin.get_queryset(request).filter(ref__in=refs)
     records: list[Recommendation] = list(rows[:COUNT_CAP])
     asked = selected is None
-    form, status = LetterForm(request.POST if asked else None, site=admin.admin_site, initial=_initial(records)), 200
+    form, status = (
+        LetterForm(request.POST if asked else None, site=admin.admin_site, initial=_initial(records)),
+        200,
+    )
     if asked and not form.is_valid():
         status = 400
     elif asked:

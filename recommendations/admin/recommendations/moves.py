@@ -79,7 +79,11 @@ class MoveForm(forms.Form):
         refusal = data.get("refusal", "")
         details = data.get("reason", "")
         label = str(RefusalReason(refusal).label) if refusal else ""
-        given = {name: data[name] for name in ("done", "remaining", "due_on", "look_again_on", "on") if name in data}
+        given = {
+            name: data[name]
+            for name in ("done", "remaining", "due_on", "look_again_on", "on")
+            if name in data
+        }
         other = data.get("superseded_by")
         return MoveRequest(
             data["to"], reason="：".join(part for part in (label, details) if part),

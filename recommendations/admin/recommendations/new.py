@@ -33,20 +33,28 @@ class NewForm(RecordForm):
     reason = None  # type: ignore[assignment]
     origin = forms.ChoiceField(label=_("Origin"), choices=Origin.choices)
     level = forms.ChoiceField(label=_("Level"), choices=RecommendationLevel.choices)
-    quote = PlainTextField(label=_("Quote"), required=False, help_text=_("Word for word, as the source has it."))
+    quote = PlainTextField(
+        label=_("Quote"), required=False, help_text=_("Word for word, as the source has it.")
+    )
 
     def add_fields(self) -> None:
         super().add_fields()
         widget = OneOf(Recommendation._meta.get_field("document"), self.site)
         rows = Document.objects.order_by("slug")
-        self.fields["document"] = forms.ModelChoiceField(rows, label=_("Document"), required=False, widget=widget)
-        self.order_fields(["origin", "document", "quote", "title", "summary", "external_id", "level", "parent", "actors"])
+        self.fields["document"] = forms.ModelChoiceField(
+            rows, label=_("Document"), required=False, widget=widget
+        )
+        self.order_fields(
+            ["origin", "document", "quote", "title", "summary", "external_id", "level", "parent", "actors"]
+        )
 
     @property
     def new(self) -> NewRecommendation:
         own = ("origin", "level", "quote", "document")
         changes = {name: value for name, value in self.changes.items() if name not in own}
-        return NewRecommendation(changes | {"title": self.cleaned_data["title"]}, **{n: self.cleaned_data[n] for n in own})
+        return NewRecommendation(
+            changes | {"title": self.cleaned_data["title"]}, **{n: self.cleaned_data[n] for n in own}
+        )
 
 
 def new_view(admin: "RecommendationAdmin", request: HttpRequest) -> HttpResponse:
@@ -66,7 +74,9 @@ def new_view(admin: "RecommendationAdmin", request: HttpRequest) -> HttpResponse
                 put_refusal(form, refusal)
             else:
                 messages.success(request, _("Saved."))
-                return HttpResponseRedirect(reverse("admin:recommendations_recommendation_change", args=[record.pk]))
+                return HttpResponseRedirect(
+                    reverse("admin:recommendations_recommendation_change", args=[record.pk])
+                )
     context = site.each_context(request) | {
         "form": form, "opts": admin.opts, "title": _("New recommendation"), "media": admin.media + form.media,
     }  # fmt: skip

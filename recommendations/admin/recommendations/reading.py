@@ -55,7 +55,9 @@ def record_context(page: "RecordPage", record: Recommendation) -> dict[str, Any]
         .order_by("state", "-pk")
     )
     confirmed = [link for link in links if link.state == LinkState.CONFIRMED]
-    children = list(for_list(Recommendation.objects.filter(parent=record)).order_by("document_rank", "position", "ref"))
+    children = list(
+        for_list(Recommendation.objects.filter(parent=record)).order_by("document_rank", "position", "ref")
+    )
     return {
         "record": shown,
         "row": row | {"theme_names": [themes.get(slug, slug) for slug in row["themes"]]},

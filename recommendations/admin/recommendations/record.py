@@ -123,9 +123,7 @@ class RecordPage:
 
         def save() -> None:
             self.record.version = form.cleaned_data["version"]
-            workflow.decide(
-                stamp_of(self.request), self.record, decision, form.cleaned_data["reason"]
-            )
+            workflow.decide(stamp_of(self.request), self.record, decision, form.cleaned_data["reason"])
 
         if not self.attempt(decision, form, save):
             return ""
@@ -139,13 +137,17 @@ class RecordPage:
 
     def _link(self) -> str:
         key = number(self.request.POST.get("link"))
-        links = EvidenceLink.objects.filter(recommendation=self.record).select_related("evidence", "recommendation")
+        links = EvidenceLink.objects.filter(recommendation=self.record).select_related(
+            "evidence", "recommendation"
+        )
         link = links.filter(pk=key).first()
         if link is None:
             self._refuse(404, _("There is no such evidence."))
             return ""
         form, decision = LinkForm(self.request.POST, link=link), self.request.POST.get("decision", "")
-        if not self.attempt(f"link{link.pk}", form, lambda: form.decide(stamp_of(self.request), link, decision)):
+        if not self.attempt(
+            f"link{link.pk}", form, lambda: form.decide(stamp_of(self.request), link, decision)
+        ):
             return ""
         done = {"confirm": _("Evidence confirmed."), "reject": _("Evidence rejected.")}
         return done.get(decision, _("Evidence withdrawn."))

@@ -48,7 +48,9 @@ class EditForm(forms.Form):
     due_on = PartialDateField(label=_("Due date"), required=False)
     response = forms.ChoiceField(label=_("Response"), required=False, choices=[("", "—"), *Response.choices])
     priority = forms.ChoiceField(label=_("Priority"), required=False, choices=[("", "—"), *Priority.choices])
-    reason = PlainTextField(label=_("Reason"), required=False, help_text=_("Needed where a due date is moved."))
+    reason = PlainTextField(
+        label=_("Reason"), required=False, help_text=_("Needed where a due date is moved.")
+    )
 
     def __init__(self, *args: Any, site: AdminSite, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,7 +80,9 @@ class EditForm(forms.Form):
 class MoveForm(forms.Form):
     """One move for all; which fields it needs, the table of moves says for each row."""
 
-    to = forms.ChoiceField(label=_("Status"), choices=[(s.value, s.label) for s in Status if s != Status.NOT_ASSESSED])
+    to = forms.ChoiceField(
+        label=_("Status"), choices=[(s.value, s.label) for s in Status if s != Status.NOT_ASSESSED]
+    )
     refusal = forms.ChoiceField(
         label=_("Reason for refusing"), required=False, choices=[("", "—"), *RefusalReason.choices]
     )
@@ -120,7 +124,9 @@ class DecideForm(forms.Form):
 class AssignForm(forms.Form):
     """Hand all to one actor, who becomes their lead."""
 
-    days = forms.IntegerField(label=_("Working days to answer"), min_value=1, max_value=60, initial=ANSWER_DAYS)
+    days = forms.IntegerField(
+        label=_("Working days to answer"), min_value=1, max_value=60, initial=ANSWER_DAYS
+    )
     reason = PlainTextField(label=_("Note"), required=False)
 
     def __init__(self, *args: Any, site: AdminSite, **kwargs: Any) -> None:
@@ -163,9 +169,7 @@ class Row:
     refusal: str = ""
 
 
-def together_view(
-    admin: "RecommendationAdmin", request: HttpRequest, selected: Any = None
-) -> HttpResponse:
+def together_view(admin: "RecommendationAdmin", request: HttpRequest, selected: Any = None) -> HttpResponse:
     """``selected`` is the rows chosen in the list; later steps carry them as ``ref:version`` items."""
     if request.method != "POST":
         raise PermissionDenied
@@ -193,7 +197,11 @@ def together_view(
         context |= {"results": results, "summary": _summary(results, _("%(n)s saved"))}
     else:
         found = _run(form, stamp_of(request), records, keep=False)
-        context |= {"rows": found, "previewed": fingerprint, "summary": _summary(found, _("%(n)s will change"))}
+        context |= {
+            "rows": found,
+            "previewed": fingerprint,
+            "summary": _summary(found, _("%(n)s will change")),
+        }
     return TemplateResponse(request, "recommendations_admin/together.html", context)
 
 
@@ -231,7 +239,9 @@ def _run(form: Any, stamp: Stamp, records: Sequence[Recommendation], *, keep: bo
     ]
     return [
         Row(record, version, lines, str(result.detail) if isinstance(result, TrackerError) else "")
-        for record, version, result, lines in zip(records, versions, results, lines_of(differences), strict=True)
+        for record, version, result, lines in zip(
+            records, versions, results, lines_of(differences), strict=True
+        )
     ]
 
 

@@ -15,7 +15,11 @@ from ..limits import (
 )
 
 _MAIN_PART = "word/document.xml"
-_OTHER_FORMATS = {"xl/": "an Excel workbook", "ppt/": "a PowerPoint presentation", "content.xml": "an OpenDocument file"}
+_OTHER_FORMATS = {
+    "xl/": "an Excel workbook",
+    "ppt/": "a PowerPoint presentation",
+    "content.xml": "an OpenDocument file",
+}
 _ENCRYPTED_FLAG = 0x1
 _XML_START = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]{0,200}<")
 _W_PARAGRAPH = re.compile(r"http://\S+/wordprocessingml/(?:2006/)?main p")
@@ -42,7 +46,9 @@ def check_docx(data: bytes) -> None:
 
 def _check_sizes(members: list[zipfile.ZipInfo], packed: int) -> None:
     if len(members) > MAX_MEMBERS:
-        raise UnreadableDocument("too_many_members", f"The archive has {len(members):,} members, not {MAX_MEMBERS:,}.")
+        raise UnreadableDocument(
+            "too_many_members", f"The archive has {len(members):,} members, not {MAX_MEMBERS:,}."
+        )
     unpacked = sum(member.file_size for member in members)
     if unpacked > MAX_UNPACKED_BYTES or unpacked > packed * MAX_UNPACKED_RATIO:
         raise UnreadableDocument("too_large", f"Unpacked, the file would have {unpacked:,} bytes.")
@@ -52,7 +58,9 @@ def _check_names(names: list[str]) -> None:
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise UnreadableDocument("macros", "The file holds macros.")
     if _MAIN_PART not in names and not any(name.startswith("word/") for name in names):
-        found = next((kind for start, kind in _OTHER_FORMATS.items() if any(n.startswith(start) for n in names)), None)
+        found = next(
+            (kind for start, kind in _OTHER_FORMATS.items() if any(n.startswith(start) for n in names)), None
+        )
         raise UnreadableDocument("wrong_type", f"The file is {found or 'an archive'}, not a Word document.")
 
 
@@ -65,14 +73,18 @@ def _check_part(name: str, part: bytes) -> None:
     paragraphs = 0
 
     def refuse_doctype(*_: object) -> None:
-        raise UnreadableDocument("doctype", f"{name} declares a document type, where entities could hide text.")
+        raise UnreadableDocument(
+            "doctype", f"{name} declares a document type, where entities could hide text."
+        )
 
     def count(tag: str, _: dict[str, str]) -> None:
         nonlocal paragraphs
         if _W_PARAGRAPH.fullmatch(tag):
             paragraphs += 1
             if paragraphs > MAX_PARAGRAPHS:
-                raise UnreadableDocument("too_many_paragraphs", f"The document has more than {MAX_PARAGRAPHS:,}.")
+                raise UnreadableDocument(
+                    "too_many_paragraphs", f"The document has more than {MAX_PARAGRAPHS:,}."
+                )
 
     parser.StartDoctypeDeclHandler = refuse_doctype
     parser.StartElementHandler = count

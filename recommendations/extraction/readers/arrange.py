@@ -43,7 +43,8 @@ def set_apart(draft: Draft) -> None:
     flow, foreign = take_foreign_article(mark_captions(flow))
     if foreign:
         draft.warnings.append(
-            f"Part of another article cut a sentence and was moved to the end: “{foreign[0].text[:20]}…”.")
+            f"Part of another article cut a sentence and was moved to the end: “{foreign[0].text[:20]}…”."
+        )
     mended = mend_breaks(flow)
     if len(mended) < len(flow):
         draft.warnings.append(f"Sentences cut by a page or column and joined: {len(flow) - len(mended)}.")

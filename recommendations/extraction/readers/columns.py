@@ -35,10 +35,11 @@ def _moves(order: list[int]) -> list[list[int]]:
     """Every order in which two neighbouring runs have changed places, one of them a single block."""
     moves = []
     for source in range(len(order)):
-        rest = order[:source] + order[source + 1:]
+        rest = order[:source] + order[source + 1 :]
         moves += [
             [*rest[:target], order[source], *rest[target:]]
-            for target in range(len(order)) if target != source
+            for target in range(len(order))
+            if target != source
         ]
     return moves
 

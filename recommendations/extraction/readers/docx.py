@@ -23,8 +23,15 @@ qn = cache(qualified_name)
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DELETED = {qn("w:del"), qn("w:moveFrom")}
-_APART = {qn("w:pPr"), qn("w:rPr"), qn("w:instrText"), qn("w:delText"), qn("w:rt"), qn("w:txbxContent"),
-          f"{_ALTERNATE}Fallback"}
+_APART = {
+    qn("w:pPr"),
+    qn("w:rPr"),
+    qn("w:instrText"),
+    qn("w:delText"),
+    qn("w:rt"),
+    qn("w:txbxContent"),
+    f"{_ALTERNATE}Fallback",
+}
 _SAFE_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 
@@ -93,11 +100,23 @@ class _Walk:
         return blocks
 
     def _table(self, table: Element) -> list[Block]:
-        rows = [[list(self._blocks(cell)) for cell in row.iterdescendants(qn("w:tc"))
-                 if _owner(cell, "w:tr") is row] for row in table.iterdescendants(qn("w:tr"))
-                if _owner(row, "w:tbl") is table]
+        rows = [
+            [
+                list(self._blocks(cell))
+                for cell in row.iterdescendants(qn("w:tc"))
+                if _owner(cell, "w:tr") is row
+            ]
+            for row in table.iterdescendants(qn("w:tr"))
+            if _owner(row, "w:tbl") is table
+        ]
         if all(len(cells) <= 1 for cells in rows):
-            return [block for cells in rows for cell in cells for element in cell for block in self._block(element)]
+            return [
+                block
+                for cells in rows
+                for cell in cells
+                for element in cell
+                for block in self._block(element)
+            ]
         return [Block("\t".join(map(self._cell, cells)), "table") for cells in rows]
 
     def _cell(self, elements: list[Element]) -> str:
@@ -150,7 +169,10 @@ class _Walk:
         return None
 
     def _take_notes(self, document: WordDocument) -> None:
-        for relationship, tag in ((RELATIONSHIP_TYPE.FOOTNOTES, "w:footnote"), (RELATIONSHIP_TYPE.ENDNOTES, "w:endnote")):
+        for relationship, tag in (
+            (RELATIONSHIP_TYPE.FOOTNOTES, "w:footnote"),
+            (RELATIONSHIP_TYPE.ENDNOTES, "w:endnote"),
+        ):
             part = self._part(document, relationship)
             for note in () if part is None else part.iter(qn(tag)):
                 if note.get(qn("w:type"), "normal") != "normal":
@@ -161,16 +183,22 @@ class _Walk:
     def _warn(self, document: WordDocument) -> None:
         warnings = self.draft.warnings
         if self.draft.notes or self._marks:
-            warnings.append(f"Footnotes moved to the notes: {len(self.draft.notes)}; marks dropped: {self._marks}.")
+            warnings.append(
+                f"Footnotes moved to the notes: {len(self.draft.notes)}; marks dropped: {self._marks}."
+            )
         if self._contents:
             self.draft.notes += self._contents
             warnings.append(f"The table of contents was moved to the notes ({len(self._contents)} lines).")
         if self._deleted:
             warnings.append(f"Deleted or hidden passages left out: {self._deleted}.")
-        edges = {text for relationship in (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
-                 for related in document.part.rels.values()
-                 if related.reltype == relationship and not related.is_external
-                 and (text := "".join(etree.fromstring(related.target_part.blob, _SAFE_PARSER).itertext()).strip())}
+        edges = {
+            text
+            for relationship in (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
+            for related in document.part.rels.values()
+            if related.reltype == relationship
+            and not related.is_external
+            and (text := "".join(etree.fromstring(related.target_part.blob, _SAFE_PARSER).itertext()).strip())
+        }
         if edges:
             warnings.append(f"Page headers and footers left out: {'; '.join(sorted(edges))[:200]}.")
         comments = self._part(document, RELATIONSHIP_TYPE.COMMENTS)

@@ -16,9 +16,13 @@ _BOMS = (
 )
 _SAMPLE = 200_000
 _IDEOGRAPH = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ue000-\uf8ff\U00020000-\U0003ffff]")
-_PLAIN = re.compile(r"[\t\n\r\x20-\x7e\u00a0-\u024f\u0400-\u045f\u2010-\u203f\u2190-\u24ff\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]")
-_FREQUENT = frozenset("的一是在不了有和人这中大为上国我以要时地出就分对成会可主发年动同工也能下过说产种面方后多定行学法所民得"
-                      "經這個為對會發動過說產種後學來時們國與應建議强強加推进進实實施完善制度政府")
+_PLAIN = re.compile(
+    r"[\t\n\r\x20-\x7e\u00a0-\u024f\u0400-\u045f\u2010-\u203f\u2190-\u24ff\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]"
+)
+_FREQUENT = frozenset(
+    "的一是在不了有和人这中大为上国我以要时地出就分对成会可主发年动同工也能下过说产种面方后多定行学法所民得"
+    "經這個為對會發動過說產種後學來時們國與應建議强強加推进進实實施完善制度政府"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _PLAUSIBLE, _LIKELY, _MOST_CONTROL = 0.97, 0.75, 0.05
 
@@ -31,7 +35,9 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, list[str]]:
     text, encoding = _decoded(data, declared)
     control = len(_CONTROL.findall(text))
     if control > max(8, len(text) * _MOST_CONTROL):
-        raise UnreadableDocument("undecodable", "The file holds control characters throughout; it is not text.")
+        raise UnreadableDocument(
+            "undecodable", "The file holds control characters throughout; it is not text."
+        )
     warnings = [] if encoding == "utf-8" else [f"The text was decoded as {encoding}."]
     if control:
         warnings.append(f"Control characters left out: {control}.")
@@ -41,13 +47,13 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, list[str]]:
 def _decoded(data: bytes, declared: str | None) -> tuple[str, str]:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return _strictly(data[len(mark):], encoding), encoding
+            return _strictly(data[len(mark) :], encoding), encoding
     if b"\0" in data and (wide := _utf16(data)):
         return _strictly(data, wide), wide
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
-        if error.start >= len(data) - 3 and error.start > 0 and not data[:error.start].isascii():
+        if error.start >= len(data) - 3 and error.start > 0 and not data[: error.start].isascii():
             raise UnreadableDocument("truncated", "The text ends in the middle of a character.") from None
     if wide := _utf16(data):
         return _strictly(data, wide), wide
@@ -86,7 +92,7 @@ def _utf16(data: bytes) -> str | None:
     if len(sample) < 4 or len(data) % 2:
         return None
     for encoding in ("utf-16-le", "utf-16-be"):
-        text = _tried(sample[:len(sample) // 4 * 4], encoding)
+        text = _tried(sample[: len(sample) // 4 * 4], encoding)
         if text and len(_PLAIN.findall(text)) >= len(text) * _PLAUSIBLE:
             return encoding
     return None

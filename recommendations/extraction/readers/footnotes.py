@@ -10,13 +10,20 @@ _CIRCLED = "①-⑳㉑-㉟㊱-㊿"
 _SUPERSCRIPT = "⁰¹²³⁴-⁹"
 _NOTE = re.compile(
     rf"\s*(?P<caret>\^?)\[?(?P<mark>[{_CIRCLED}]|[{_SUPERSCRIPT}]{{1,3}}|(?<=\^)\d{{1,3}}|(?<=\^\[)\d{{1,3}}"
-    r"|[*＊](?![*＊]))\]?\s*(?=\S)")
-_CITES = re.compile(r"参见|详见|转引自|载《|《[^》]{1,60}》|https?://|www\.|第\s*\d+(?:[-–—]\d+)?\s*[页期版]|\[[A-Z]\]"
-                    r"|\bpp?\.|\bibid\b|\bSee\b|См\.|作者(?:根据|为|系)", re.IGNORECASE)
+    r"|[*＊](?![*＊]))\]?\s*(?=\S)"
+)
+_CITES = re.compile(
+    r"参见|详见|转引自|载《|《[^》]{1,60}》|https?://|www\.|第\s*\d+(?:[-–—]\d+)?\s*[页期版]|\[[A-Z]\]"
+    r"|\bpp?\.|\bibid\b|\bSee\b|См\.|作者(?:根据|为|系)",
+    re.IGNORECASE,
+)
 _MARK = re.compile(
     rf"\^\[?(?P<caret>[{_CIRCLED}]|\d{{1,3}})\]?"
-    rf"|(?P<raised>[{_SUPERSCRIPT}]{{1,3}}(?:[,，][{_SUPERSCRIPT}]{{1,3}})*)")
-_BEFORE_RAISED = re.compile(r"(?:[\u3400-\u9fff。，、；：！？”’）》」】.,;:!?)\"]|(?P<word>[A-Za-zÀ-ÿ]{2,}))$")
+    rf"|(?P<raised>[{_SUPERSCRIPT}]{{1,3}}(?:[,，][{_SUPERSCRIPT}]{{1,3}})*)"
+)
+_BEFORE_RAISED = re.compile(
+    r"(?:[\u3400-\u9fff。，、；：！？”’）》」】.,;:!?)\"]|(?P<word>[A-Za-zÀ-ÿ]{2,}))$"
+)
 _UNITS = frozenset(("km", "cm", "mm", "dm", "hm", "nm", "ft", "in", "yd", "mi"))
 _AFTER_SENTENCE = "。！？”’）》」】"
 _STARRED = re.compile(r"(?<=[\w）)])[*＊]$")
@@ -37,10 +44,13 @@ def take_footnotes(pieces: Sequence[Block]) -> tuple[list[Block], list[str], int
     in_notes = False
     for piece in pieces:
         match = _NOTE.match(piece.text) if piece.kind == "body" else None
-        if match and (match["caret"] or match["mark"] in pending or
-                      (match["mark"] not in "*＊" and _CITES.search(piece.text))):
+        if match and (
+            match["caret"]
+            or match["mark"] in pending
+            or (match["mark"] not in "*＊" and _CITES.search(piece.text))
+        ):
             pending.discard(match["mark"])
-            notes.append(f"{match['mark']} {piece.text[match.end():]}")
+            notes.append(f"{match['mark']} {piece.text[match.end() :]}")
             dropped += _drop_bare(flow, page_start, match["mark"])
             in_notes = True
             continue
@@ -60,18 +70,18 @@ def without_marks(text: str) -> tuple[str, list[str]]:
     parts: list[str] = []
     end = 0
     for match in _MARK.finditer(text):
-        before = text[max(0, match.start() - 8):match.start()]
+        before = text[max(0, match.start() - 8) : match.start()]
         if match["caret"] and match["caret"].isdigit() and before[-1:].isalnum() and before[-1:].isascii():
             continue
         if match["raised"] and not _may_bear_mark(before):
             continue
-        parts.append(text[end:match.start()])
+        parts.append(text[end : match.start()])
         end = match.end()
         marks.append(match["caret"] or match["raised"])
     text = "".join(parts) + text[end:]
     if len(text) <= _SHORT_LINE and (starred := _STARRED.search(text)):
         marks.append(starred.group())
-        text = text[:starred.start()]
+        text = text[: starred.start()]
     return text, marks
 
 
@@ -87,6 +97,6 @@ def _drop_bare(flow: list[Block], start: int, mark: str) -> int:
     for piece in reversed(flow[start:]):
         at = piece.text.rfind(mark)
         if at > 0 and piece.text[at - 1] in _AFTER_SENTENCE:
-            piece.text = piece.text[:at] + piece.text[at + len(mark):]
+            piece.text = piece.text[:at] + piece.text[at + len(mark) :]
             return 1
     return 0

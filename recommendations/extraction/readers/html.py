@@ -13,20 +13,34 @@ from .layout import Block, Draft, join_lines, lowered, raised
 from .lists import BULLET, format_number
 from .wraps import split_lines
 
-_DECLARED = re.compile(rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,200}?encoding)\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,200}?encoding)\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE
+)
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BLOCKS = {"p", "div", "section", "article", "main", "header", "footer", "nav", "aside", "ul", "ol", "li", "dl", "dt",
-           "dd", "blockquote", "pre", "table", "caption", "tbody", "thead", "tr", "td", "th", "figure", "figcaption",
-           "address", "hr", "br", "form", "fieldset", "body", "html", "center", "details", "summary", *_HEADINGS}
-_SILENT = {"script", "style", "noscript", "template", "head", "iframe", "object", "audio", "video", "canvas", "svg",
-           "select", "textarea", "button", "datalist"}
-_VOID = {"br", "hr", "img", "input", "meta", "link", "wbr", "area", "base", "col", "embed", "source", "track", "param"}
+_BLOCKS = set(
+    (
+        "p div section article main header footer nav aside ul ol li dl dt dd blockquote pre table "
+        "caption tbody thead tr td th figure figcaption address hr br form fieldset body html "
+        "center details summary"
+    ).split()
+) | set(_HEADINGS)
+_SILENT = set(
+    (
+        "script style noscript template head iframe object audio video canvas svg select textarea "
+        "button datalist"
+    ).split()
+)
+_VOID = set(("br hr img input meta link wbr area base col embed source track param").split())
 _REGIONS = {"div", "ul", "ol", "section", "header", "footer", "nav", "aside", "form", "table", "p"}
 _FURNITURE_TAGS = {"nav", "header", "footer", "aside"}
-_FURNITURE_NAMES = {"nav", "navbar", "navigation", "menu", "breadcrumb", "breadcrumbs", "sidebar", "footer", "copyright",
-                    "share", "social", "comments", "related", "ad", "ads", "cookie", "pagination", "skip-link", "toolbar",
-                    "search", "login", "banner", "contentinfo", "complementary"}
+_FURNITURE_NAMES = set(
+    (
+        "nav navbar navigation menu breadcrumb breadcrumbs sidebar footer copyright share social "
+        "comments related ad ads cookie pagination skip-link toolbar search login banner "
+        "contentinfo complementary"
+    ).split()
+)
 _NOTE_NAMES = {"footnote", "footnotes", "endnotes", "doc-footnote", "doc-endnotes", "doc-endnote"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
@@ -65,7 +79,9 @@ def page_of(text: str) -> "Page":
     page = Page()
     markup = text.replace("\0", "").encode("utf-8", "replace")
     if markup.strip():
-        etree.fromstring(markup, etree.HTMLParser(target=page, huge_tree=True, encoding="utf-8", no_network=True))
+        etree.fromstring(
+            markup, etree.HTMLParser(target=page, huge_tree=True, encoding="utf-8", no_network=True)
+        )
     return page
 
 
@@ -169,7 +185,9 @@ class Page:
         """What was left out; asked once, it adds the furniture to the notes."""
         warnings = [f"Left out {count} × {name}." for name, count in sorted(self._dropped.items()) if count]
         if self._left_out:
-            menus = [" | ".join(" ".join(block.text.split()) for block in region) for region in self._left_out]
+            menus = [
+                " | ".join(" ".join(block.text.split()) for block in region) for region in self._left_out
+            ]
             self.notes += menus
             warnings.append(f"Menus and other furniture were moved to the notes: {'; '.join(menus)[:200]}.")
         if self._marks:
@@ -185,13 +203,17 @@ class Page:
             self._sinks[-1].extend(split_lines(text))
             return
         label, self._label = self._label, ""
-        heading = next((_HEADINGS[region.tag] for region in reversed(self._open[-4:]) if region.tag in _HEADINGS), None)
+        heading = next(
+            (_HEADINGS[region.tag] for region in reversed(self._open[-4:]) if region.tag in _HEADINGS), None
+        )
         kind = "heading" if heading else "list" if label else "body"
         text = f"{label} {text}" if label else text
         self._sinks[-1].append(Block(text, kind, None, heading, label or None, gap=self._gap))
         self._gap = 0
         if len(self._sinks[-1]) > MAX_PARAGRAPHS:
-            raise UnreadableDocument("too_many_paragraphs", f"The page has more than {MAX_PARAGRAPHS:,} paragraphs.")
+            raise UnreadableDocument(
+                "too_many_paragraphs", f"The page has more than {MAX_PARAGRAPHS:,} paragraphs."
+            )
 
     def _ends_paragraph(self) -> bool:
         return bool(self._open) and self._open[-1].tag == "p"
@@ -220,8 +242,8 @@ class Page:
             self._close_row(self._rows.pop())
         elif region.kind == "notes":
             sink = self._sinks[-1]
-            self.notes += [block.text.replace("↩", "") for block in sink[region.start:]]
-            del sink[region.start:]
+            self.notes += [block.text.replace("↩", "") for block in sink[region.start :]]
+            del sink[region.start :]
         elif self._is_furniture(region):
             self._leave_out(region)
 
@@ -237,8 +259,8 @@ class Page:
     def _leave_out(self, region: _Region) -> None:
         sink = self._sinks[-1]
         if region.start < len(sink):
-            self._left_out.append(sink[region.start:])
-            del sink[region.start:]
+            self._left_out.append(sink[region.start :])
+            del sink[region.start :]
         if self._open:
             self._open[-1].characters -= region.characters
             self._open[-1].linked -= region.linked
@@ -277,5 +299,8 @@ def _is_hidden(attributes: dict[str, str]) -> bool:
 
 
 def _refers(attributes: dict[str, str], outer: list[_Region]) -> bool:
-    return (attributes.get("role") == "doc-noteref" or "footnote-ref" in attributes.get("class", "")
-            or any(region.kind == "raised" for region in outer[-3:]))
+    return (
+        attributes.get("role") == "doc-noteref"
+        or "footnote-ref" in attributes.get("class", "")
+        or any(region.kind == "raised" for region in outer[-3:])
+    )

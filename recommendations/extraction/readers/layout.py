@@ -4,17 +4,21 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-_IDEOGRAPHIC = ("\u2e80-\u2fdf\u3001-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60"
-                "\uffe0-\uffe6\U00020000-\U0003ffff")
+_IDEOGRAPHIC = (
+    "\u2e80-\u2fdf\u3001-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60"
+    "\uffe0-\uffe6\U00020000-\U0003ffff"
+)
 CJK = re.compile(f"[{_IDEOGRAPHIC}]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u052f]")
 _GAP_IN_CJK = re.compile(f"(?<=[{_IDEOGRAPHIC}“‘—…]) +(?=[{_IDEOGRAPHIC}])|(?<=[{_IDEOGRAPHIC}]) +(?=[”’—…])")
 _GAP_BESIDE_CJK = re.compile(
-    f"(?<=[{_IDEOGRAPHIC}①-⓿]) +| +(?=[{_IDEOGRAPHIC}])|(?<=[{_IDEOGRAPHIC}][,;:!?)]) +")
+    f"(?<=[{_IDEOGRAPHIC}①-⓿]) +| +(?=[{_IDEOGRAPHIC}])|(?<=[{_IDEOGRAPHIC}][,;:!?)]) +"
+)
 _WHITE = re.compile(r"[\s\u00a0\u200a\u3000\x1c-\x1f\x85]+")
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
-    r"\ud800-\udfff]")
+    r"\ud800-\udfff]"
+)
 _PRESENTATION = re.compile("[\ufb00-\ufb06\u2e9f\u2ef3\u2f00-\u2fd5]")
 _SAMPLE = 5_000
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -60,7 +64,9 @@ def tidy(text: str) -> str:
     White space beside Chinese characters is layout and goes; between words of other scripts one space stays.
     In a paragraph that is mostly not Chinese, the space between a Chinese and a Latin word stays too.
     """
-    text = _PRESENTATION.sub(lambda match: unicodedata.normalize("NFKC", match[0]), unicodedata.normalize("NFC", text))
+    text = _PRESENTATION.sub(
+        lambda match: unicodedata.normalize("NFKC", match[0]), unicodedata.normalize("NFC", text)
+    )
     text = _WHITE.sub(" ", _INVISIBLE.sub("", text)).strip()
     sample = text[:_SAMPLE]
     mostly_chinese = 2 * len(CJK.findall(sample)) >= len(_LATIN.findall(sample))

@@ -11,10 +11,31 @@ from .numbering import chinese_number
 BULLET = "•"
 _PLACE = re.compile(r"%([1-9])")
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-          (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-_CHINESE = {"chineseCounting", "chineseCountingThousand", "chineseLegalSimplified", "ideographDigital",
-            "japaneseCounting", "japaneseDigitalTenThousand", "taiwaneseCounting", "taiwaneseCountingThousand"}
+_ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
+_CHINESE = {
+    "chineseCounting",
+    "chineseCountingThousand",
+    "chineseLegalSimplified",
+    "ideographDigital",
+    "japaneseCounting",
+    "japaneseDigitalTenThousand",
+    "taiwaneseCounting",
+    "taiwaneseCountingThousand",
+}
 
 
 @dataclass(frozen=True)
@@ -63,7 +84,9 @@ class Lists:
         self._counters: dict[str, dict[int, int]] = {}
         if numbering is None:
             return
-        abstract = {item.get(qn("w:abstractNumId")): _levels_of(item) for item in numbering.iter(qn("w:abstractNum"))}
+        abstract = {
+            item.get(qn("w:abstractNumId")): _levels_of(item) for item in numbering.iter(qn("w:abstractNum"))
+        }
         for item in numbering.iter(qn("w:num")):
             name, reference = item.get(qn("w:numId")), item.find(qn("w:abstractNumId"))
             if name is None or reference is None:
@@ -109,12 +132,17 @@ def _levels_of(item: Element) -> dict[int, Level]:
 
 
 def _overrides_of(item: Element) -> dict[int, Level]:
-    return {_integer(level.get(qn("w:ilvl")), 0): _level(level) for level in item.iterfind(f"*/{qn('w:lvl')}")}
+    return {
+        _integer(level.get(qn("w:ilvl")), 0): _level(level) for level in item.iterfind(f"*/{qn('w:lvl')}")
+    }
 
 
 def _level(element: Element) -> Level:
-    values = {tag: child.get(qn("w:val"), "") for tag in ("numFmt", "lvlText", "start")
-              if (child := element.find(qn(f"w:{tag}"))) is not None}
+    values = {
+        tag: child.get(qn("w:val"), "")
+        for tag in ("numFmt", "lvlText", "start")
+        if (child := element.find(qn(f"w:{tag}"))) is not None
+    }
     return Level(values.get("numFmt", "decimal"), values.get("lvlText", ""), _integer(values.get("start"), 1))
 
 

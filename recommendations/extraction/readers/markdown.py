@@ -38,7 +38,7 @@ def _take_apart(text: str, draft: Draft) -> str:
     if front := _FRONT_MATTER.match(text):
         draft.notes.append(front[1])
         draft.warnings.append("The front matter was moved to the notes.")
-        text = text[front.end():]
+        text = text[front.end() :]
     draft.notes += [f"{note[1]} {note[2]}" for note in _NOTE.finditer(text)]
     text, marks = _MARK.subn("", _NOTE.sub("", text))
     if marks:
@@ -61,7 +61,9 @@ class _Walk:
         for token in tokens:
             self._take(token)
             if len(self._draft.blocks) > MAX_PARAGRAPHS:
-                raise UnreadableDocument("too_many_paragraphs", f"There are more than {MAX_PARAGRAPHS:,} paragraphs.")
+                raise UnreadableDocument(
+                    "too_many_paragraphs", f"There are more than {MAX_PARAGRAPHS:,} paragraphs."
+                )
 
     def _take(self, token: Token) -> None:
         kind = token.type
@@ -115,7 +117,9 @@ def _lines_of(children: Sequence[Token]) -> list[str]:
     for child in children:
         if child.type == "softbreak":
             lines[-1].append("")
-        elif child.type == "hardbreak" or (child.type == "html_inline" and child.content.lower().startswith("<br")):
+        elif child.type == "hardbreak" or (
+            child.type == "html_inline" and child.content.lower().startswith("<br")
+        ):
             lines.append([""])
         elif child.type != "html_inline":
             lines[-1][-1] += child.content

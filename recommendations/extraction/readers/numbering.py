@@ -15,7 +15,8 @@ _MARKERS = (
 )
 _ITEM = re.compile(
     r"\s*(?:[•●○■□◆◇▪▶►\-–—·*]\s*\S|[（(]?(?:[a-zA-Z]|[ivx]{1,5}|\d{1,3})[)）]|[a-zA-H][.．]\s|\d{1,2}(?:\.\d{1,2}){1,3}\s+[A-Z“]"
-    rf"|第\s?(?:{_NUMERAL}|\d{{1,3}})\s?条|(?:Recommendation|Chapter|Section|Annex|Appendix|Article|Principle|Part)\s+[\dA-Z])")
+    rf"|第\s?(?:{_NUMERAL}|\d{{1,3}})\s?条|(?:Recommendation|Chapter|Section|Annex|Appendix|Article|Principle|Part)\s+[\dA-Z])"
+)
 
 
 def marker(text: str) -> tuple[int, int] | None:

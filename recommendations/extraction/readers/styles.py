@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
-_STYLE, _NAME, _BASED_ON, _VALUE, _ID = (qn(f"w:{tag}") for tag in ("style", "name", "basedOn", "val", "styleId"))
+_STYLE, _NAME, _BASED_ON, _VALUE, _ID = (
+    qn(f"w:{tag}") for tag in ("style", "name", "basedOn", "val", "styleId")
+)
 _PROPERTIES, _OUTLINE, _NUMBERING, _NUMBER, _DEPTH, _STYLED = (
-    qn(f"w:{tag}") for tag in ("pPr", "outlineLvl", "numPr", "numId", "ilvl", "pStyle"))
+    qn(f"w:{tag}") for tag in ("pPr", "outlineLvl", "numPr", "numId", "ilvl", "pStyle")
+)
 _HEADING_NAME = re.compile(r"(?:heading|标题)\s?([1-9])", re.IGNORECASE)
 _CONTENTS_NAME = re.compile(r"(?:toc|目录)\s?\d", re.IGNORECASE)
 _TITLES = ("title", "标题")
@@ -29,7 +32,9 @@ class Styles:
     """The styles of a document; what a paragraph says itself goes before what its style says."""
 
     def __init__(self, styles: Element | None) -> None:
-        self._elements = {} if styles is None else {style.get(_ID): style for style in styles.iterchildren(_STYLE)}
+        self._elements = (
+            {} if styles is None else {style.get(_ID): style for style in styles.iterchildren(_STYLE)}
+        )
         self._known: dict[str, Style] = {}
 
     def of(self, paragraph: Element) -> Style:
@@ -54,8 +59,11 @@ class Styles:
 
 def _over(own: Style, inherited: Style) -> Style:
     return Style(
-        inherited.level if own.level is None else own.level, own.number or inherited.number,
-        inherited.depth if own.depth is None else own.depth, own.contents or inherited.contents)
+        inherited.level if own.level is None else own.level,
+        own.number or inherited.number,
+        inherited.depth if own.depth is None else own.depth,
+        own.contents or inherited.contents,
+    )
 
 
 def _own(style: Element) -> Style:
@@ -65,7 +73,9 @@ def _own(style: Element) -> Style:
     level = int(heading[1]) if heading else 1 if name.lower() in _TITLES else None
     properties = style.find(_PROPERTIES)
     own = Style() if properties is None else _direct(properties)
-    return Style(own.level if own.level is not None else level, own.number, own.depth, bool(_CONTENTS_NAME.match(name)))
+    return Style(
+        own.level if own.level is not None else level, own.number, own.depth, bool(_CONTENTS_NAME.match(name))
+    )
 
 
 def _direct(properties: Element) -> Style:
@@ -75,7 +85,8 @@ def _direct(properties: Element) -> Style:
     return Style(
         None if level is None else 0 if level >= _BODY_LEVEL else level + 1,
         None if number is None else number.get(_VALUE),
-        None if numbering is None else _integer(numbering.find(_DEPTH)))
+        None if numbering is None else _integer(numbering.find(_DEPTH)),
+    )
 
 
 def _integer(element: Element | None) -> int | None:

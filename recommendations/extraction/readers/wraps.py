@@ -24,7 +24,7 @@ def width_of(line: Block) -> int:
 
 def indent_of(line: Block) -> int:
     """Columns of white space at the start."""
-    lead = line.text[:len(line.text) - len(line.text.lstrip())]
+    lead = line.text[: len(line.text) - len(line.text.lstrip())]
     return sum(2 if character == "\u3000" else 4 if character == "\t" else 1 for character in lead)
 
 
@@ -67,11 +67,15 @@ def split_title(lines: Sequence[Block], width: int) -> tuple[list[Block], list[B
     title = list(takewhile(lambda line: width_of(line) < width * _FULL and not is_closed(line.text), lines))
     groups: list[list[Block]] = []
     for index, line in enumerate(title):
-        if index and abs(width_of(line) - width_of(title[index - 1])) <= 2 and line.gap <= title[index - 1].gap:
+        if (
+            index
+            and abs(width_of(line) - width_of(title[index - 1])) <= 2
+            and line.gap <= title[index - 1].gap
+        ):
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [_joined(group) for group in groups], list(lines[len(title):])
+    return [_joined(group) for group in groups], list(lines[len(title) :])
 
 
 def blocks_of(lines: Sequence[Block], width: int, rhythm: int) -> list[list[Block]]:
@@ -87,10 +91,11 @@ def blocks_of(lines: Sequence[Block], width: int, rhythm: int) -> list[list[Bloc
     for index, line in enumerate(lines):
         previous = lines[index - 1]
         if index and (
-                line.after_break
-                or (rhythm > 0 and rare and line.gap < rhythm)
-                or (stray and indent_of(line) == 1)
-                or (line.gap > rhythm and width_of(previous) >= width * _FULL and not is_closed(previous.text))):
+            line.after_break
+            or (rhythm > 0 and rare and line.gap < rhythm)
+            or (stray and indent_of(line) == 1)
+            or (line.gap > rhythm and width_of(previous) >= width * _FULL and not is_closed(previous.text))
+        ):
             blocks.append([])
         blocks[-1].append(line)
     return [block for block in blocks if block]
@@ -107,7 +112,9 @@ def unwrap(block: Sequence[Block], width: int, rhythm: int) -> list[Block]:
     for line in block:
         starts = previous is None or line.gap > rhythm or (hanging and indent_of(line) >= base + 2)
         if not starts and previous is not None:
-            in_heading = width_of(line) <= heading_width and not is_closed(line.text) and not marker(line.text)
+            in_heading = (
+                width_of(line) <= heading_width and not is_closed(line.text) and not marker(line.text)
+            )
             starts = not in_heading and _starts_paragraph(previous, line, width)
         if starts:
             paragraphs.append([line])

@@ -36,7 +36,9 @@ def saved(document: docx.document.Document) -> bytes:
 
 def as_html(paragraphs: Sequence[str]) -> bytes:
     body = "\n".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in paragraphs)
-    return f"<!DOCTYPE html>\n<html><head><meta charset='utf-8'></head><body>\n{body}\n</body></html>".encode()
+    return (
+        f"<!DOCTYPE html>\n<html><head><meta charset='utf-8'></head><body>\n{body}\n</body></html>".encode()
+    )
 
 
 def as_markdown(paragraphs: Sequence[str]) -> bytes:
@@ -44,15 +46,28 @@ def as_markdown(paragraphs: Sequence[str]) -> bytes:
 
 
 def as_pdf(
-    paragraphs: Sequence[str], *, columns: int = 1, head: str = "", indent: float = 0, space: float = 6,
-    size: float = 11, justified: bool = True, on_page: Callable[[Canvas, BaseDocTemplate], None] | None = None,
+    paragraphs: Sequence[str],
+    *,
+    columns: int = 1,
+    head: str = "",
+    indent: float = 0,
+    space: float = 6,
+    size: float = 11,
+    justified: bool = True,
+    on_page: Callable[[Canvas, BaseDocTemplate], None] | None = None,
 ) -> bytes:
     """A PDF by reportlab: A4, ``columns`` of text, ``head`` above and page numbers below every page."""
     chinese = any("\u4e00" <= character <= "\u9fff" for paragraph in paragraphs for character in paragraph)
     style = ParagraphStyle(
-        "body", fontName=CHINESE_FONT if chinese else "Times-Roman", fontSize=size, leading=size * 1.5,
-        firstLineIndent=indent, spaceAfter=space, wordWrap="CJK" if chinese else None,
-        alignment=TA_JUSTIFY if justified else 0)
+        "body",
+        fontName=CHINESE_FONT if chinese else "Times-Roman",
+        fontSize=size,
+        leading=size * 1.5,
+        firstLineIndent=indent,
+        spaceAfter=space,
+        wordWrap="CJK" if chinese else None,
+        alignment=TA_JUSTIFY if justified else 0,
+    )
 
     def furnish(canvas: Canvas, template: BaseDocTemplate) -> None:
         canvas.setFont(CHINESE_FONT, 9)
@@ -65,12 +80,18 @@ def as_pdf(
     buffer = io.BytesIO()
     template = BaseDocTemplate(buffer, pagesize=A4)
     width = (A4[0] - 120 - 24 * (columns - 1)) / columns
-    frames = [Frame(60 + index * (width + 24), 60, width, A4[1] - 130, 0, 0, 0, 0) for index in range(columns)]
+    frames = [
+        Frame(60 + index * (width + 24), 60, width, A4[1] - 130, 0, 0, 0, 0) for index in range(columns)
+    ]
     template.addPageTemplates([PageTemplate(frames=frames, onPage=furnish)])
     template.build([Paragraph(html.escape(paragraph), style) for paragraph in paragraphs])
     return buffer.getvalue()
 
 
 MAKERS: dict[str, Callable[[Sequence[str]], bytes]] = {
-    "txt": as_txt, "docx": as_docx, "html": as_html, "md": as_markdown, "pdf": as_pdf,
+    "txt": as_txt,
+    "docx": as_docx,
+    "html": as_html,
+    "md": as_markdown,
+    "pdf": as_pdf,
 }

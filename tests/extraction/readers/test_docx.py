@@ -24,16 +24,21 @@ def numbered(document: docx.document.Document, levels: list[tuple[str, str]]) ->
     identifier = str(900 + len(numbering))
     body = "".join(
         f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
-        for depth, (form, text) in enumerate(levels))
-    numbering.insert(0, parse_xml(f'<w:abstractNum {W} w:abstractNumId="{identifier}">{body}</w:abstractNum>'))
-    numbering.append(parse_xml(
-        f'<w:num {W} w:numId="{identifier}"><w:abstractNumId w:val="{identifier}"/></w:num>'))
+        for depth, (form, text) in enumerate(levels)
+    )
+    numbering.insert(
+        0, parse_xml(f'<w:abstractNum {W} w:abstractNumId="{identifier}">{body}</w:abstractNum>')
+    )
+    numbering.append(
+        parse_xml(f'<w:num {W} w:numId="{identifier}"><w:abstractNumId w:val="{identifier}"/></w:num>')
+    )
     return identifier
 
 
 def put_in_list(paragraph: Paragraph, identifier: str, depth: int) -> None:
-    paragraph._p.get_or_add_pPr().append(parse_xml(
-        f'<w:numPr {W}><w:ilvl w:val="{depth}"/><w:numId w:val="{identifier}"/></w:numPr>'))
+    paragraph._p.get_or_add_pPr().append(
+        parse_xml(f'<w:numPr {W}><w:ilvl w:val="{depth}"/><w:numId w:val="{identifier}"/></w:numPr>')
+    )
 
 
 def rewritten(data: bytes, change: Callable[[str, bytes], bytes | None], **added: bytes) -> bytes:
@@ -60,15 +65,39 @@ def lines(reading: Reading) -> list[str]:
 
 def test_list_numbers_are_rendered() -> None:
     document = docx.Document()
-    identifier = numbered(document, [
-        ("chineseCountingThousand", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."), ("lowerLetter", "(%4)")])
-    for depth, text in [(0, "总体要求"), (0, "重点任务"), (1, "加强领导"), (2, "建立机制"), (2, "明确责任"), (1, "强化保障"),
-                        (2, "落实资金"), (3, "report annually"), (0, "组织实施")]:
+    identifier = numbered(
+        document,
+        [
+            ("chineseCountingThousand", "%1、"),
+            ("chineseCounting", "（%2）"),
+            ("decimal", "%3."),
+            ("lowerLetter", "(%4)"),
+        ],
+    )
+    for depth, text in [
+        (0, "总体要求"),
+        (0, "重点任务"),
+        (1, "加强领导"),
+        (2, "建立机制"),
+        (2, "明确责任"),
+        (1, "强化保障"),
+        (2, "落实资金"),
+        (3, "report annually"),
+        (0, "组织实施"),
+    ]:
         put_in_list(document.add_paragraph(text), identifier, depth)
     reading = read(saved(document), "list.docx")
     assert lines(reading) == [
-        "一、总体要求", "二、重点任务", "（一）加强领导", "1.建立机制", "2.明确责任", "（二）强化保障", "1.落实资金",
-        "(a) report annually", "三、组织实施"]
+        "一、总体要求",
+        "二、重点任务",
+        "（一）加强领导",
+        "1.建立机制",
+        "2.明确责任",
+        "（二）强化保障",
+        "1.落实资金",
+        "(a) report annually",
+        "三、组织实施",
+    ]
     assert [span.number for span in reading.spans][:3] == ["一、", "二、", "（一）"]
 
 
@@ -77,13 +106,26 @@ def test_legal_numbers_and_restarts() -> None:
     identifier = numbered(document, [("decimal", "%1"), ("decimal", "%1.%2")])
     for depth in (0, 1, 1, 0, 1):
         put_in_list(document.add_paragraph("Measure"), identifier, depth)
-    assert [line.split()[0] for line in lines(read(saved(document), "legal.docx"))] == ["1", "1.1", "1.2", "2", "2.1"]
+    assert [line.split()[0] for line in lines(read(saved(document), "legal.docx"))] == [
+        "1",
+        "1.1",
+        "1.2",
+        "2",
+        "2.1",
+    ]
 
 
-@pytest.mark.parametrize(("form", "number", "shown"), [
-    ("chineseCounting", 23, "二十三"), ("lowerRoman", 14, "xiv"), ("upperLetter", 28, "BB"),
-    ("decimalEnclosedCircleChinese", 3, "③"), ("ideographTraditional", 2, "乙"), ("ordinalText", 4, "4"),
-])
+@pytest.mark.parametrize(
+    ("form", "number", "shown"),
+    [
+        ("chineseCounting", 23, "二十三"),
+        ("lowerRoman", 14, "xiv"),
+        ("upperLetter", 28, "BB"),
+        ("decimalEnclosedCircleChinese", 3, "③"),
+        ("ideographTraditional", 2, "乙"),
+        ("ordinalText", 4, "4"),
+    ],
+)
 def test_number_formats(form: str, number: int, shown: str) -> None:
     assert format_number(number, form) == shown
 
@@ -97,9 +139,20 @@ def test_headings_bullets_and_tables_keep_their_order() -> None:
         cell.text = text
     document.add_paragraph("尽快落实。", "List Bullet")
     reading = read(saved(document), "order.docx")
-    assert lines(reading) == ["关于加强管理的意见", "重点任务", "任务\t部门", "建立平台\t财政厅", "•尽快落实。"]
+    assert lines(reading) == [
+        "关于加强管理的意见",
+        "重点任务",
+        "任务\t部门",
+        "建立平台\t财政厅",
+        "•尽快落实。",
+    ]
     assert [(span.kind, span.level) for span in reading.spans] == [
-        ("heading", 1), ("heading", 2), ("table", None), ("table", None), ("list", None)]
+        ("heading", 1),
+        ("heading", 2),
+        ("table", None),
+        ("table", None),
+        ("list", None),
+    ]
 
 
 def test_a_table_that_only_frames_text_is_text() -> None:
@@ -118,7 +171,9 @@ def test_text_in_controls_links_and_insertions_is_kept_and_deletions_are_not() -
     paragraph._p.append(parse_xml(f"<w:del {W}><w:r><w:delText>不</w:delText></w:r></w:del>"))
     hidden = paragraph.add_run("隐藏")
     hidden.font.hidden = True
-    control = parse_xml(f"<w:sdt {W}><w:sdtContent><w:p><w:r><w:t>控件中的段落。</w:t></w:r></w:p></w:sdtContent></w:sdt>")
+    control = parse_xml(
+        f"<w:sdt {W}><w:sdtContent><w:p><w:r><w:t>控件中的段落。</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    )
     document.element.body.insert(1, control)
     reading = read(saved(document), "tracked.docx")
     assert lines(reading) == ["各级政府应当建立机制", "控件中的段落。"]
@@ -129,8 +184,9 @@ def test_text_boxes_and_line_breaks() -> None:
     document = docx.Document()
     document.add_paragraph("第一行\n第二行")
     box = "<w:p><w:r><w:t>框内文字。</w:t></w:r></w:p>"
-    document.add_paragraph("正文。")._p.append(parse_xml(
-        f"<w:r {W}><w:pict><w:txbxContent>{box}</w:txbxContent></w:pict></w:r>"))
+    document.add_paragraph("正文。")._p.append(
+        parse_xml(f"<w:r {W}><w:pict><w:txbxContent>{box}</w:txbxContent></w:pict></w:r>")
+    )
     assert lines(read(saved(document), "box.docx")) == ["第一行", "第二行", "正文。", "框内文字。"]
 
 
@@ -140,18 +196,26 @@ def test_footnotes_go_to_the_notes_and_leave_the_sentence_whole() -> None:
     paragraph._p.append(parse_xml(f'<w:r {W}><w:footnoteReference w:id="2"/></w:r>'))
     paragraph.add_run("，构建交通走廊。")
     data = saved(document)
-    notes = (f'<w:footnotes {W}><w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>—</w:t></w:r></w:p></w:footnote>'
-             '<w:footnote w:id="2"><w:p><w:r><w:t>参见《年鉴》。</w:t></w:r></w:p></w:footnote></w:footnotes>')
+    notes = (
+        f'<w:footnotes {W}><w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>—</w:t></w:r></w:p></w:footnote>'
+        '<w:footnote w:id="2"><w:p><w:r><w:t>参见《年鉴》。</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    )
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 
     def change(name: str, part: bytes) -> bytes:
         if name == "word/_rels/document.xml.rels":
-            return part.replace(b"</Relationships>", (
-                f'<Relationship Id="rId99" Type="{kind}" Target="footnotes.xml"/></Relationships>').encode())
+            return part.replace(
+                b"</Relationships>",
+                (f'<Relationship Id="rId99" Type="{kind}" Target="footnotes.xml"/></Relationships>').encode(),
+            )
         if name == "[Content_Types].xml":
-            return part.replace(b"</Types>", (
-                b'<Override PartName="/word/footnotes.xml" ContentType="application/vnd.openxmlformats-officedocument'
-                b'.wordprocessingml.footnotes+xml"/></Types>'))
+            return part.replace(
+                b"</Types>",
+                (
+                    b'<Override PartName="/word/footnotes.xml" ContentType="application/vnd.openxmlformats-officedocument'
+                    b'.wordprocessingml.footnotes+xml"/></Types>'
+                ),
+            )
         return part
 
     reading = read(rewritten(data, change, **{"word/footnotes.xml": notes.encode()}), "notes.docx")
@@ -182,28 +246,52 @@ PLAIN = as_docx(["正文。"])
 
 def test_macros_are_refused() -> None:
     assert refusal_of(rewritten(PLAIN, lambda name, part: part, **{"word/vbaProject.bin": b"\0"})) == "macros"
-    assert refusal_of(rewritten(PLAIN, lambda name, part: part.replace(
-        b"wordprocessingml.document.main", b"x.document.macroEnabled.main"))) == "macros"
+    assert (
+        refusal_of(
+            rewritten(
+                PLAIN,
+                lambda name, part: part.replace(
+                    b"wordprocessingml.document.main", b"x.document.macroEnabled.main"
+                ),
+            )
+        )
+        == "macros"
+    )
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-@pytest.mark.parametrize("part_name", ["word/document.xml", "word/styles.xml", "docProps/core.xml", "word/other.bin"])
+@pytest.mark.parametrize(
+    "part_name", ["word/document.xml", "word/styles.xml", "docProps/core.xml", "word/other.bin"]
+)
 def test_a_document_type_in_any_part_is_refused(part_name: str, encoding: str) -> None:
-    evil = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'.encode(encoding)
+    evil = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'.encode(
+        encoding
+    )
     parts = rewritten(PLAIN, lambda name, part: None if name == part_name else part, **{part_name: evil})
     assert refusal_of(parts) == "doctype"
 
 
 def test_bombs_are_refused_before_they_are_parsed() -> None:
-    assert refusal_of(rewritten(PLAIN, lambda n, p: p, **{"word/media/a.png": b"\0" * 101 * 1024 * 1024})) == "too_large"
-    assert refusal_of(rewritten(PLAIN, lambda n, p: p, **{"word/media/a.png": b"\0" * 30_000_000})) == "too_large"
+    assert (
+        refusal_of(rewritten(PLAIN, lambda n, p: p, **{"word/media/a.png": b"\0" * 101 * 1024 * 1024}))
+        == "too_large"
+    )
+    assert (
+        refusal_of(rewritten(PLAIN, lambda n, p: p, **{"word/media/a.png": b"\0" * 30_000_000}))
+        == "too_large"
+    )
     many = {f"word/media/{number}.png": b"x" for number in range(2_001)}
     assert refusal_of(rewritten(PLAIN, lambda n, p: p, **many)) == "too_many_members"
 
 
 def test_too_many_paragraphs_are_refused() -> None:
     def change(name: str, part: bytes) -> bytes:
-        return part.replace(b"<w:sectPr", b"<w:p/>" * 50_000 + b"<w:sectPr") if name == "word/document.xml" else part
+        return (
+            part.replace(b"<w:sectPr", b"<w:p/>" * 50_000 + b"<w:sectPr")
+            if name == "word/document.xml"
+            else part
+        )
+
     padding = bytes(range(256)) * 40 + io.BytesIO(PLAIN).read()
     assert refusal_of(rewritten(PLAIN, change, **{"word/media/pad.png": padding})) == "too_many_paragraphs"
 
@@ -214,12 +302,17 @@ def test_truncated_files_are_refused(cut: int) -> None:
 
 
 def test_damaged_parts_are_refused() -> None:
-    assert refusal_of(rewritten(
-        PLAIN, lambda n, p: p[:-40] if n == "word/document.xml" else p)) == "truncated"
+    assert (
+        refusal_of(rewritten(PLAIN, lambda n, p: p[:-40] if n == "word/document.xml" else p)) == "truncated"
+    )
     assert refusal_of(rewritten(PLAIN, lambda n, p: None if n == "word/document.xml" else p)) in (
-        "truncated", "wrong_type")
-    assert refusal_of(rewritten(
-        PLAIN, lambda n, p: b"<a/>" if n == "word/document.xml" else p)) in ("truncated", "empty")
+        "truncated",
+        "wrong_type",
+    )
+    assert refusal_of(rewritten(PLAIN, lambda n, p: b"<a/>" if n == "word/document.xml" else p)) in (
+        "truncated",
+        "empty",
+    )
 
 
 def test_other_archives_are_refused() -> None:
@@ -231,9 +324,17 @@ def test_other_archives_are_refused() -> None:
 
 def test_deep_nesting_is_no_crash() -> None:
     depth = 60
-    nested = "<w:tbl><w:tr><w:tc>" * depth + "<w:p><w:r><w:t>深处</w:t></w:r></w:p>" + "</w:tc></w:tr></w:tbl>" * depth
+    nested = (
+        "<w:tbl><w:tr><w:tc>" * depth
+        + "<w:p><w:r><w:t>深处</w:t></w:r></w:p>"
+        + "</w:tc></w:tr></w:tbl>" * depth
+    )
 
     def change(name: str, part: bytes) -> bytes:
-        return part.replace(b"<w:sectPr", nested.encode() + b"<w:sectPr") if name == "word/document.xml" else part
+        return (
+            part.replace(b"<w:sectPr", nested.encode() + b"<w:sectPr")
+            if name == "word/document.xml"
+            else part
+        )
 
     assert "深处" in read(rewritten(PLAIN, change), "deep.docx").text

@@ -14,7 +14,9 @@ ENGLISH = "The “Commission” should report – without delay – to São Tom�
 REAL = sorted((Path(__file__).parents[3] / "fixtures" / "documents").glob("*.txt"))
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "gbk", "utf-16-le", "utf-16-be", "utf-16", "utf-32"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "gb18030", "gbk", "utf-16-le", "utf-16-be", "utf-16", "utf-32"]
+)
 def test_simplified_chinese(encoding: str) -> None:
     assert decode(SIMPLIFIED.encode(encoding))[0] == SIMPLIFIED
 
@@ -58,12 +60,15 @@ def test_a_few_control_characters_are_reported_and_many_refused() -> None:
     assert refusal.value.code == "undecodable"
 
 
-@pytest.mark.parametrize(("data", "code"), [
-    ("建议加强".encode()[:-1], "truncated"),
-    (codecs.BOM_UTF16_LE + "建议加强".encode("utf-16-le")[:-1], "truncated"),
-    (codecs.BOM_UTF16_LE + b"\x00\xd8\x00\x00" * 40, "undecodable"),
-    (b"\x81\xff\x00\x02\x9d\xfe" * 200, "undecodable"),
-])
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        ("建议加强".encode()[:-1], "truncated"),
+        (codecs.BOM_UTF16_LE + "建议加强".encode("utf-16-le")[:-1], "truncated"),
+        (codecs.BOM_UTF16_LE + b"\x00\xd8\x00\x00" * 40, "undecodable"),
+        (b"\x81\xff\x00\x02\x9d\xfe" * 200, "undecodable"),
+    ],
+)
 def test_refusals(data: bytes, code: str) -> None:
     with pytest.raises(UnreadableDocument) as refusal:
         decode(data)

@@ -9,11 +9,27 @@ from recommendations.extraction.limits import REFUSALS
 
 DEEP = 50_000
 HOSTILE = {
-    "brackets": "（" * DEEP, "square brackets": "[" * DEEP, "quotes": "“" * DEEP, "stars": "*a " * DEEP, "dots": ". " * DEEP,
-    "spaces": " " * DEEP + "x", "hyphens": "a-\n" * DEEP, "numbers": "1." * DEEP, "circled": "①" * DEEP, "marks": "a^①" * DEEP,
-    "raised": "建议¹" * DEEP, "labels": "关键词：建议\n" * 5_000, "cut": "建议加强。推进落实并且\n（四）其他\n" * 5_000,
-    "notes": "①参见《年鉴》。\n" * 5_000, "form feeds": "\f" * DEEP + "x", "quoted": ">" * DEEP + "x", "tags": "<div>" * DEEP + "x",
-    "open tags": "<a " * DEEP, "comments": "<!--" * DEEP + "x", "entities": "&" * DEEP, "invisible": "\u202e\u200b" * DEEP + "x",
+    "brackets": "（" * DEEP,
+    "square brackets": "[" * DEEP,
+    "quotes": "“" * DEEP,
+    "stars": "*a " * DEEP,
+    "dots": ". " * DEEP,
+    "spaces": " " * DEEP + "x",
+    "hyphens": "a-\n" * DEEP,
+    "numbers": "1." * DEEP,
+    "circled": "①" * DEEP,
+    "marks": "a^①" * DEEP,
+    "raised": "建议¹" * DEEP,
+    "labels": "关键词：建议\n" * 5_000,
+    "cut": "建议加强。推进落实并且\n（四）其他\n" * 5_000,
+    "notes": "①参见《年鉴》。\n" * 5_000,
+    "form feeds": "\f" * DEEP + "x",
+    "quoted": ">" * DEEP + "x",
+    "tags": "<div>" * DEEP + "x",
+    "open tags": "<a " * DEEP,
+    "comments": "<!--" * DEEP + "x",
+    "entities": "&" * DEEP,
+    "invisible": "\u202e\u200b" * DEEP + "x",
 }
 
 
@@ -22,7 +38,7 @@ HOSTILE = {
 def test_hostile_text_is_read_or_refused(text: str, kind: str) -> None:
     with contextlib.suppress(UnreadableDocument):
         reading = read(text.encode(), f"hostile.{kind}")
-        assert "\n".join(reading.text[span.start:span.end] for span in reading.spans) == reading.text
+        assert "\n".join(reading.text[span.start : span.end] for span in reading.spans) == reading.text
 
 
 def test_nothing_is_lost_at_depth() -> None:
@@ -35,7 +51,10 @@ def test_nothing_is_lost_at_depth() -> None:
 
 def test_nulls_and_lone_surrogates() -> None:
     assert read("建议\0加强\0管理".encode(), "a.txt").text == "建议加强管理"
-    assert read("<html>建议\0加强&#xD800;管理&#0;</html>".encode(), "a.html").text.replace("\ufffd", "") == "建议加强管理"
+    assert (
+        read("<html>建议\0加强&#xD800;管理&#0;</html>".encode(), "a.html").text.replace("\ufffd", "")
+        == "建议加强管理"
+    )
     with pytest.raises(UnreadableDocument):
         read("建议加强管理".encode() + b"\xed\xa0\x80" + b"\xff" * 9, "a.txt")
 

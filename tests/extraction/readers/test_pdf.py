@@ -15,7 +15,9 @@ from recommendations.extraction.readers.pdf.reader import _check_text_layer
 
 from .making import CHINESE_FONT, as_pdf
 
-PARAGRAPHS = [f"（{number}）各级政府应当建立健全工作机制，明确责任分工，落实各项任务。" * 5 for number in range(40)]
+PARAGRAPHS = [
+    f"（{number}）各级政府应当建立健全工作机制，明确责任分工，落实各项任务。" * 5 for number in range(40)
+]
 
 
 class Sheet:
@@ -69,7 +71,11 @@ def test_text_repeated_in_the_body_stays() -> None:
 def test_a_sentence_goes_on_over_a_footnote_and_a_page() -> None:
     sheet = Sheet()
     for row in range(38):
-        sheet.line(60, 780 - row * 18, "保证交通和供应链安全成为中国与中亚国家的共同任务，各国政府应当协调政策推进合作")
+        sheet.line(
+            60,
+            780 - row * 18,
+            "保证交通和供应链安全成为中国与中亚国家的共同任务，各国政府应当协调政策推进合作",
+        )
     sheet.line(60, 96, "中国提出完善六国合作的战略任务①，并与各国共同落实有关倡议提出的各项措施，构")
     sheet.line(60, 60, "① 指中国连接世界的全球物流体系，参见国务院有关文件。", 8)
     sheet.page().line(60, 780, "建中国—中亚交通走廊，进一步完善互联互通网络。")
@@ -81,8 +87,15 @@ def test_a_sentence_goes_on_over_a_footnote_and_a_page() -> None:
 def test_raised_marks_are_dropped_and_powers_kept() -> None:
     sheet = Sheet("Times-Roman")
     text = sheet.canvas.beginText(60, 700)
-    for part, size, rise in (("The council should act", 11, 0), ("3", 7, 4), (" on 40 km", 11, 0), ("2", 7, 4),
-                             (" of wetland and cut CO", 11, 0), ("2", 7, -2), (".", 11, 0)):
+    for part, size, rise in (
+        ("The council should act", 11, 0),
+        ("3", 7, 4),
+        (" on 40 km", 11, 0),
+        ("2", 7, 4),
+        (" of wetland and cut CO", 11, 0),
+        ("2", 7, -2),
+        (".", 11, 0),
+    ):
         text.setFont("Times-Roman", size)
         text.setRise(rise)
         text.textOut(part)
@@ -96,12 +109,17 @@ def test_hyphenated_words_are_joined() -> None:
     sheet.line(60, 684, "mentation of the long-term plan before the end of the year.")
     assert sheet.read().text == (
         "The Department should publish an annual report on its implementation of the long-term plan before the end "
-        "of the year.")
+        "of the year."
+    )
 
 
 def test_a_table_is_read_row_by_row() -> None:
     sheet = Sheet()
-    rows = [("任务", "牵头部门", "时限"), ("建立协调机制", "发展改革委", "2025年"), ("落实资金", "财政厅", "2026年")]
+    rows = [
+        ("任务", "牵头部门", "时限"),
+        ("建立协调机制", "发展改革委", "2025年"),
+        ("落实资金", "财政厅", "2026年"),
+    ]
     for row, cells in enumerate(rows):
         for column, cell in enumerate(cells):
             sheet.line(60 + column * 150, 700 - row * 24, cell)
@@ -116,7 +134,11 @@ def test_cells_of_several_lines_stay_together() -> None:
     sheet.line(60, 670, "建立健全跨部门").line(300, 670, "发展改革委、")
     sheet.line(60, 655, "协调机制").line(300, 655, "财政厅")
     sheet.line(60, 625, "落实资金").line(300, 625, "财政厅")
-    assert sheet.read().text.split("\n") == ["任务\t部门", "建立健全跨部门协调机制\t发展改革委、财政厅", "落实资金\t财政厅"]
+    assert sheet.read().text.split("\n") == [
+        "任务\t部门",
+        "建立健全跨部门协调机制\t发展改革委、财政厅",
+        "落实资金\t财政厅",
+    ]
 
 
 def test_a_title_over_two_columns_comes_first() -> None:
@@ -134,7 +156,9 @@ def test_a_heading_in_large_print_is_a_heading() -> None:
     sheet = Sheet()
     sheet.line(60, 740, "保障措施", 16)
     for row in range(6):
-        sheet.line(60, 700 - row * 18, "各级政府应当建立健全工作机制，明确责任分工，落实各项任务，加强监督检查评估")
+        sheet.line(
+            60, 700 - row * 18, "各级政府应当建立健全工作机制，明确责任分工，落实各项任务，加强监督检查评估"
+        )
     assert [span.kind for span in sheet.read().spans] == ["heading", "body"]
 
 
@@ -167,11 +191,12 @@ def test_locked_pictured_and_cut_files_are_refused() -> None:
     locked = Sheet(encrypt="secret")
     assert refusal_of(locked.line(60, 700, "机制").bytes()) == "encrypted"
     from PIL import Image
+
     picture = Sheet()
     picture.canvas.drawImage(ImageReader(Image.new("RGB", (20, 20))), 0, 0, *A4)
     assert refusal_of(picture.page().bytes()) == "no_text_layer"
     whole = as_pdf(PARAGRAPHS)
-    assert refusal_of(whole[:len(whole) // 2]) == "truncated"
+    assert refusal_of(whole[: len(whole) // 2]) == "truncated"
     assert refusal_of(b"%PDF-1.7\n" + b"\0junk" * 500 + b"\n%%EOF") == "truncated"
 
 

@@ -49,8 +49,11 @@ def test_every_quote_is_found(document: tuple[str, bytes, Reading]) -> None:
     slug, _, reading = document
     text = without_white(reading.text)
     records = json.loads((REFERENCE / "recommendations.json").read_text())
-    quotes = [as_read("".join(record.get("quote_parts") or [record["quote"]]))
-              for record in records if record["document"] == slug]
+    quotes = [
+        as_read("".join(record.get("quote_parts") or [record["quote"]]))
+        for record in records
+        if record["document"] == slug
+    ]
     assert quotes
     assert [quote for quote in quotes if quote not in text] == []
 
@@ -72,19 +75,22 @@ def test_nothing_but_footnote_marks_is_lost(document: tuple[str, bytes, Reading]
 
 def test_spans_cover_every_line(document: tuple[str, bytes, Reading]) -> None:
     reading = document[2]
-    assert "\n".join(reading.text[span.start:span.end] for span in reading.spans) == reading.text
+    assert "\n".join(reading.text[span.start : span.end] for span in reading.spans) == reading.text
     assert len(reading.spans) == reading.text.count("\n") + 1
     assert reading.language == "zh"
 
 
-@pytest.mark.parametrize(("slug", "sentence"), [
-    ("carec-xinjiang-2013", "进口能源和紧缺矿产资源的国际大通道"),
-    ("carec-xinjiang-2013", "1.倒逼形成的正能量。当前中国对外发展战略面临新的挑战。"),
-    ("china-central-asia-2022", "的战略任务，构建中国-中亚交通走廊，进一步完善互联互通网络"),
-    ("china-central-asia-2022", "利用“中国+中亚五国”新合作机制，以“高标准、惠民生、可持续”的原则"),
-    ("xinjiang-finance-2025", "自治区财政厅深入贯彻落实党的二十大"),
-    ("tianshan-ecology-2017", "减少粮食输出,增加粮食进口，高耗水产业跨区域配置"),
-])
+@pytest.mark.parametrize(
+    ("slug", "sentence"),
+    [
+        ("carec-xinjiang-2013", "进口能源和紧缺矿产资源的国际大通道"),
+        ("carec-xinjiang-2013", "1.倒逼形成的正能量。当前中国对外发展战略面临新的挑战。"),
+        ("china-central-asia-2022", "的战略任务，构建中国-中亚交通走廊，进一步完善互联互通网络"),
+        ("china-central-asia-2022", "利用“中国+中亚五国”新合作机制，以“高标准、惠民生、可持续”的原则"),
+        ("xinjiang-finance-2025", "自治区财政厅深入贯彻落实党的二十大"),
+        ("tianshan-ecology-2017", "减少粮食输出,增加粮食进口，高耗水产业跨区域配置"),
+    ],
+)
 def test_sentences_cut_by_the_page_are_whole(slug: str, sentence: str) -> None:
     reading = read((ROOT / "documents" / f"{slug}.txt").read_bytes(), f"{slug}.txt")
     assert sentence in reading.text
@@ -92,7 +98,7 @@ def test_sentences_cut_by_the_page_are_whole(slug: str, sentence: str) -> None:
 
 def test_another_articles_tail_stands_at_the_end_with_a_warning() -> None:
     reading = read((ROOT / "documents" / "xinjiang-finance-2025.txt").read_bytes(), "finance.txt")
-    foreign = [reading.text[span.start:span.end] for span in reading.spans if span.kind == "foreign"]
+    foreign = [reading.text[span.start : span.end] for span in reading.spans if span.kind == "foreign"]
     assert foreign[0].startswith("（四）现代农业产业体系高效发展。")
     assert "全疆农林牧渔业总产值5350.01亿元" in foreign[0]
     assert foreign[-1] == "责任编辑梁冬妮"

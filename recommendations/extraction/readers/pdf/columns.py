@@ -88,8 +88,13 @@ def _gutters(runs: Sequence[Run], page_width: float) -> list[tuple[float, float]
     spanning = (len(runs) - len(narrow)) / len(rows)
     for limit in (0, max(1, int(len(rows) * _MOST_CROSSING))):
         inside = [(left + start * _BIN, left + end * _BIN) for start, end in _strips(steps[:bins], limit)]
-        inside = [(start, end) for start, end in inside if end - start >= _GUTTER * size
-                  and start > left + width * _MARGIN_SHARE and end < right - width * _MARGIN_SHARE]
+        inside = [
+            (start, end)
+            for start, end in inside
+            if end - start >= _GUTTER * size
+            and start > left + width * _MARGIN_SHARE
+            and end < right - width * _MARGIN_SHARE
+        ]
         if inside and _are_columns(rows, inside, left, right, spanning):
             return inside
     return []
@@ -110,7 +115,11 @@ def _strips(steps: Sequence[int], limit: int) -> list[tuple[int, int]]:
 
 
 def _are_columns(
-    rows: Sequence[Sequence[Run]], gutters: Sequence[tuple[float, float]], left: float, right: float, spanning: float
+    rows: Sequence[Sequence[Run]],
+    gutters: Sequence[tuple[float, float]],
+    left: float,
+    right: float,
+    spanning: float,
 ) -> bool:
     """Whether strips lie between columns of text rather than of a table: alike in width, and filled by their lines.
 
@@ -121,8 +130,14 @@ def _are_columns(
     if max(widths[:-1]) > _ALIKE * min(widths[:-1]) or widths[-1] > _ALIKE * widths[0]:
         return False
     for place, (start, end) in enumerate(zip(edges[::2], edges[1::2], strict=True)):
-        inside = [[run for run in row if run.left >= start - _BIN and run.right <= end + 2 * _BIN] for row in rows]
-        fills = [(max(run.right for run in row) - min(run.left for run in row)) / (end - start) for row in inside if row]
+        inside = [
+            [run for run in row if run.left >= start - _BIN and run.right <= end + 2 * _BIN] for row in rows
+        ]
+        fills = [
+            (max(run.right for run in row) - min(run.left for run in row)) / (end - start)
+            for row in inside
+            if row
+        ]
         if len(fills) < _LEAST_ROWS:
             return 0 < place == len(widths) - 1 and spanning < _FULL_SHARE
         if sum(fill > _FULL for fill in fills) < len(fills) * _FULL_SHARE:
@@ -150,11 +165,22 @@ def _line(row: Sequence[Run], page: int) -> Line:
     for run in row:
         last = cells[-1] if cells else None
         if last is not None and run.left - last.right < _CELL_GAP * last.size:
-            spaced = run.left - last.right > _WORD_GAP * last.size and not (is_cjk(last.text[-1]) and is_cjk(run.text[0]))
-            cells[-1] = replace(last, text=last.text + (" " if spaced else "") + run.text, right=max(last.right, run.right))
+            spaced = run.left - last.right > _WORD_GAP * last.size and not (
+                is_cjk(last.text[-1]) and is_cjk(run.text[0])
+            )
+            cells[-1] = replace(
+                last, text=last.text + (" " if spaced else "") + run.text, right=max(last.right, run.right)
+            )
         else:
             cells.append(run)
     longest = max(row, key=lambda run: len(run.text))
     return Line(
-        " ".join(cell.text for cell in cells), cells[0].left, max(cell.right for cell in cells), longest.base,
-        longest.size, all(run.bold for run in row), page, cells=tuple(cells) if len(cells) > 1 else ())
+        " ".join(cell.text for cell in cells),
+        cells[0].left,
+        max(cell.right for cell in cells),
+        longest.base,
+        longest.size,
+        all(run.bold for run in row),
+        page,
+        cells=tuple(cells) if len(cells) > 1 else (),
+    )

@@ -12,7 +12,9 @@ from .glyphs import Page, Run
 
 _EDGE_SHARE, _EDGE_ROWS, _WIDE_GAP, _REPEATS = 0.12, 3, 1.25, 3
 _SMALL_PRINT = 0.93
-_NOTE_START = re.compile(r"\s*(?:\^?[①-⑳]|[¹²³⁰⁴-⁹]{1,3}|[*＊†‡§]|\[?\d{1,3}[\].)]?(?=\s|[A-Z\u4e00-\u9fff“《]))")
+_NOTE_START = re.compile(
+    r"\s*(?:\^?[①-⑳]|[¹²³⁰⁴-⁹]{1,3}|[*＊†‡§]|\[?\d{1,3}[\].)]?(?=\s|[A-Z\u4e00-\u9fff“《]))"
+)
 _MARK = re.compile(r"\s*\^?([①-⑳]|[¹²³⁰⁴-⁹]{1,3}|[*＊†‡§]|\d{1,3})")
 
 
@@ -51,8 +53,11 @@ def _edge_rows(page: Page) -> list[list[Run]]:
 def _apart(rows: Sequence[list[Run]], gaps: Sequence[float], usual: float) -> list[list[Run]]:
     """Of rows counted from the edge inwards, those outside the first wide gap; page numbers in any case."""
     wide = next((index for index, gap in enumerate(gaps[:_EDGE_ROWS]) if gap > usual * _WIDE_GAP), -1)
-    return [row for index, row in enumerate(rows)
-            if index <= wide or (index == 0 and is_page_number(" ".join(run.text for run in row)))]
+    return [
+        row
+        for index, row in enumerate(rows)
+        if index <= wide or (index == 0 and is_page_number(" ".join(run.text for run in row)))
+    ]
 
 
 def _shape(row: Sequence[Run]) -> str:
@@ -82,4 +87,4 @@ def take_small_print(chunks: Sequence[list[Line]], body_size: float) -> list[str
 
 def _with_plain_mark(text: str) -> str:
     match = _MARK.match(text)
-    return text if match is None else f"{match[1]} {text[match.end():].lstrip(' .)]')}"
+    return text if match is None else f"{match[1]} {text[match.end() :].lstrip(' .)]')}"

@@ -113,7 +113,9 @@ class _Setting(NamedTuple):
     rise: float  # from the bottom of the box to the baseline
 
 
-def _setting_of(raw: ctypes.c_void_p, index: int, left: float, bottom: float, right: float, top: float) -> _Setting:
+def _setting_of(
+    raw: ctypes.c_void_p, index: int, left: float, bottom: float, right: float, top: float
+) -> _Setting:
     x, y, matrix = ctypes.c_double(), ctypes.c_double(), pdfium_c.FS_MATRIX()
     pdfium_c.FPDFText_GetCharOrigin(raw, index, ctypes.byref(x), ctypes.byref(y))
     pdfium_c.FPDFText_GetMatrix(raw, index, ctypes.byref(matrix))
@@ -155,7 +157,9 @@ class _Runs:
                 self._end_shift()
                 if run is not None and space and near:
                     run.text += " "
-                self._runs.append(Run(glyph.sign, glyph.left, glyph.right, glyph.base, glyph.size, self._is_bold(glyph)))
+                self._runs.append(
+                    Run(glyph.sign, glyph.left, glyph.right, glyph.base, glyph.size, self._is_bold(glyph))
+                )
             else:
                 self._append(run, glyph, space or gap > _WORD_GAP * run.size)
             space = False

@@ -61,9 +61,14 @@ class Paragraphs:
         first = self._lines[0]
         text = join_lines(*(line.text for line in self._lines))
         large = first.size > self._body_size * _HEADING_SIZE
-        heading = len(text) <= _HEADING_LENGTH * (1 if is_cjk(text[0]) else 3) and not is_closed(text) and (
-            large or first.bold)
-        self.blocks.append(Block(text, "heading" if heading else "body", first.page, after_break=self._after_break))
+        heading = (
+            len(text) <= _HEADING_LENGTH * (1 if is_cjk(text[0]) else 3)
+            and not is_closed(text)
+            and (large or first.bold)
+        )
+        self.blocks.append(
+            Block(text, "heading" if heading else "body", first.page, after_break=self._after_break)
+        )
         self._lines = []
         self._hanging = False
 
@@ -81,7 +86,11 @@ class Paragraphs:
             return self._starts_column(previous, line, left, closed)
         if line.base - previous.base > _WIDE_GAP * max(self._leading.get(round(em), 1.2 * em), em):
             return True
-        if self._is_centred(previous, line) and not closed and previous.size > self._body_size * _HEADING_SIZE:
+        if (
+            self._is_centred(previous, line)
+            and not closed
+            and previous.size > self._body_size * _HEADING_SIZE
+        ):
             return False
         if line.left > previous.left + _INDENT * em:
             self._hanging = len(self._lines) == 1 and bool(marker(previous.text) or is_item(previous.text))
@@ -114,7 +123,7 @@ def _first_word_width(line: Line) -> float:
     text = line.text
     each = (line.right - line.left) / max(1.0, sum(1.0 if is_cjk(sign) else 0.5 for sign in text))
     if word := _WORD.match(text):
-        after = text[word.end():word.end() + 1]
+        after = text[word.end() : word.end() + 1]
         return each * 0.5 * (len(word[0]) + 1) + (each if after and after in _CLOSING else 0.0)
     length = 1 + (text[0] in _OPENING)
     while length < len(text) and text[length] in _CLOSING:
@@ -125,8 +134,10 @@ def _first_word_width(line: Line) -> float:
 def _left_edge(chunk: Sequence[Line]) -> float:
     lefts = Counter(round(line.left / 3) for line in chunk)
     most = lefts.most_common(1)[0][1]
-    return min((line.left for line in chunk if lefts[round(line.left / 3)] >= max(2, most * 0.1)),
-               default=min(line.left for line in chunk))
+    return min(
+        (line.left for line in chunk if lefts[round(line.left / 3)] >= max(2, most * 0.1)),
+        default=min(line.left for line in chunk),
+    )
 
 
 def _right_edges(chunks: Sequence[Sequence[Line]], widths: dict[int, float]) -> dict[int, float]:
@@ -136,8 +147,12 @@ def _right_edges(chunks: Sequence[Sequence[Line]], widths: dict[int, float]) -> 
     """
     rights: dict[int, list[float]] = {}
     for chunk in chunks:
-        inside = [line.right for line in chunk if line.text[-1] not in _CLOSING]  # signs may hang over the edge
-        rights.setdefault(round(_left_edge(chunk) / _LEFT_STEP), []).extend(inside or [line.right for line in chunk])
+        inside = [
+            line.right for line in chunk if line.text[-1] not in _CLOSING
+        ]  # signs may hang over the edge
+        rights.setdefault(round(_left_edge(chunk) / _LEFT_STEP), []).extend(
+            inside or [line.right for line in chunk]
+        )
     edges = {}
     for number, chunk in enumerate(chunks):
         left = _left_edge(chunk)
@@ -154,7 +169,9 @@ def _leading(chunks: Sequence[Sequence[Line]]) -> dict[int, float]:
         for above, below in pairwise(chunk):
             if round(above.size) == round(below.size) and 0 < below.base - above.base < 3 * above.size:
                 gaps.setdefault(round(above.size), []).append(below.base - above.base)
-    return {size: sorted(values)[min(len(values) - 1, len(values) // 20 + 1)] for size, values in gaps.items()}
+    return {
+        size: sorted(values)[min(len(values) - 1, len(values) // 20 + 1)] for size, values in gaps.items()
+    }
 
 
 def _is_indented(chunks: Sequence[Sequence[Line]]) -> bool:
@@ -176,7 +193,9 @@ def _table_rows(chunk: Sequence[Line]) -> set[int]:
     start = 0
     while start < len(chunk):
         end = start
-        while end < len(chunk) and (chunk[end].cells or (end > start and _in_column(chunk[end], chunk[start].cells))):
+        while end < len(chunk) and (
+            chunk[end].cells or (end > start and _in_column(chunk[end], chunk[start].cells))
+        ):
             end += 1
         split = [index for index in range(start, end) if chunk[index].cells]
         if len(split) >= 2 and _aligned(chunk[split[0]].cells, chunk[split[1]].cells):
@@ -192,7 +211,8 @@ def _aligned(first: Sequence[Run], second: Sequence[Run]) -> bool:
 def _in_column(line: Line, cells: Sequence[Run]) -> bool:
     """Whether a line stands under one cell of a row, as the rest of its text."""
     return any(abs(line.left - cell.left) < 0.5 * cell.size for cell in cells) and (
-        line.left > cells[0].left + cells[0].size or line.right < cells[1].left)
+        line.left > cells[0].left + cells[0].size or line.right < cells[1].left
+    )
 
 
 def _cells(lines: Sequence[Line]) -> list[list[str]]:

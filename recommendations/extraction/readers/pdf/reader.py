@@ -25,7 +25,9 @@ def read(data: bytes) -> Draft:
     document = _opened(data)
     try:
         if len(document) > MAX_PAGES:
-            raise UnreadableDocument("too_many_pages", f"The PDF has {len(document):,} pages, not {MAX_PAGES:,}.")
+            raise UnreadableDocument(
+                "too_many_pages", f"The PDF has {len(document):,} pages, not {MAX_PAGES:,}."
+            )
         pages = list(_pages(document))
         _check_text_layer(pages, document)
     finally:
@@ -125,5 +127,5 @@ def _drop_mark(note: str, chunks: Sequence[Sequence[Line]]) -> None:
     for line in (line for chunk in chunks for line in chunk):
         at = line.text.find(mark)
         if at > 0:
-            line.text = line.text[:at] + line.text[at + len(mark):]
+            line.text = line.text[:at] + line.text[at + len(mark) :]
             return
