@@ -91,7 +91,9 @@ def desk_queues(request: HttpRequest) -> Sequence[Count]:
             rows = rows.filter(recommendation__in=scope)
         address = reverse(f"admin:recommendations_{model._meta.model_name}_changelist")
         label = f"{model._meta.verbose_name_plural} · {state.label}"
-        counts.append(Count(state.value, label, capped_count(rows), f"{address}?state__exact={state.value}", "info"))
+        counts.append(
+            Count(state.value, label, capped_count(rows), f"{address}?state__exact={state.value}", "info")
+        )
     return counts
 
 
