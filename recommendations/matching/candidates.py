@@ -12,7 +12,7 @@ from .scoring import Pairs, PassageSide
 
 BLOCK = 500
 FEW = 5_000
-_PER_PASSAGE = 15
+_PER_PASSAGE = 25
 _PER_MEASURE = 100
 _CLOSE_LOOKS = 50_000
 
@@ -22,7 +22,8 @@ def likeliest(
 ) -> Pairs:
     """The best measures of each passage and, as far as there are few measures, the best passages of each.
 
-    Ordered by measure; without pairs that are out of the question (date, own document, decided).
+    Ordered by measure; without pairs that are out of the question (date, own document, decided). Few measures
+    (`FEW`) all have embeddings, and meaning counts from the start; for many it would cost more than all the rest.
     """
     count = len(side.passages)
     per_measure = min(_PER_MEASURE, _CLOSE_LOOKS // len(measures), count) if len(measures) <= FEW else 0
@@ -59,10 +60,9 @@ def _quick_scores(
         block = measures[first : first + BLOCK]
         ngrams = index.cosines([fold(measure_text(one.title, one.quote)) for one in block])
         quick = (scoring.WEIGHTS["ngrams"] * ngrams + side.prior).astype(np.float32)
-        stored = [row for row, one in enumerate(block) if one.embedding is not None]
-        if stored:
-            vectors = np.array([block[row].embedding for row in stored], np.float32)
-            quick[stored] += scoring.WEIGHTS["meaning"] * (vectors @ side.vectors.T)
+        if len(measures) <= FEW:
+            vectors = np.array([one.embedding for one in block], np.float32)
+            quick += scoring.WEIGHTS["meaning"] * (vectors @ side.vectors.T)
         for row, one in enumerate(block):
             quick[row, too_early[one.date] | (documents == one.document)] = -np.inf
             quick[row, settled.get(one.key, [])] = -np.inf

@@ -15,6 +15,7 @@ _NUMBER = re.compile(
     r"\d[\d.,]{0,20}多?(?:亿|万|个|项|%|公里|家|条|批|届|余|轮|吨|立方| million| billion| percent)"
 )
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:年(?:([01]?\d)月(?:([0-3]?\d)日)?)?)?")
+_DAY = re.compile(r"\d[年月日]")
 _ONCE_DONE = re.compile(r"(?:计划|预计|力争)完成|(?:建成|竣工|落实|实施|投产|使用|开通)(?:生效)?[以之]?后")
 _URGES = tuple(lexicon.URGES.split())
 
@@ -90,6 +91,7 @@ class Manner:
     speaks: bool
     urges: bool
     lasts: bool
+    dated: int
     dates: tuple[str, ...]
 
 
@@ -134,5 +136,6 @@ def manner_of(folded: str, kind: str) -> Manner:
         cues["SPEAKS"] > 0,
         folded.startswith(_URGES) and not cues["DONE"] and cues["REPORTS"] < 2,
         cues["LASTING"] > 0,
+        min(len(_DAY.findall(folded)), 3),
         tuple("-".join(part.zfill(2) for part in parts if part) for parts in _DATE.findall(folded)),
     )

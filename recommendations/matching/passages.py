@@ -18,7 +18,7 @@ class Passage:
     """A sentence, or a group of clauses, of a document: at most `LONGEST` characters.
 
     `start` and `end` are offsets in the document's text, `date` is a year, month or day; `kind` is what the
-    extraction says of the sentence; `heading` the heading it stands under; `place` counts passages of a document.
+    extraction says of the sentence; `heading` the heading it stands under; `embedding` that of its text, if stored.
     """
 
     key: Hashable
@@ -29,6 +29,7 @@ class Passage:
     date: str
     kind: str = "background"
     heading: str = ""
+    embedding: np.ndarray | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

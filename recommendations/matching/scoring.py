@@ -13,27 +13,32 @@ from .passages import Passage
 from .places import places_in
 from .traps import MeasureFacts, trap_of
 
-# Fitted by logistic regression on the pairs marked "tune" of the labelled evidence; the rare traps are set.
+# From `fitting.fit` on the pairs marked "tune" of fixtures/labelled/evidence_pairs.jsonl.
 WEIGHTS = {
-    "meaning": 6.6,
-    "subjects": 1.2,
-    "context": 7.3,
-    "ngrams": 8.3,
-    "neighbours": 3.5,
-    "reports": 0.28,
-    "numbers": 0.43,
-    "background": -0.87,
-    "achievement": 0.06,
+    "meaning": 7.54,
+    "subjects": 2.05,
+    "context": 5.98,
+    "ngrams": 7.92,
+    "neighbours": 3.29,
+    "reports": 0.17,
+    "usual": -0.73,
+    "numbers": 0.53,
+    "dates": 0.19,
+    "places": 0.5,
+    "background": -0.72,
+    "achievement": 0.26,
     "opposite": -3.0,
-    "repeated": -2.6,
-    "plan": -2.5,
+    "repeated": -2.78,
+    "plan": -3.0,
     "direction": -3.0,
-    "instrument": -1.0,
-    "place": -1.6,
+    "instrument": -1.01,
+    "place": -1.69,
     "earlier": -3.0,
 }
-INTERCEPT = -8.8
+INTERCEPT = -8.59
 _TYPICAL_MEANING = 0.35
+_TYPICAL_SUBJECTS = 0.3
+MANNERS = ("reports", "usual", "numbers", "dates", "places", "background", "achievement")
 FEATURES = tuple(WEIGHTS)
 _COLUMN = {name: column for column, name in enumerate(FEATURES)}
 
@@ -87,11 +92,27 @@ class PassageSide:
 
     @cached_property
     def manners(self) -> np.ndarray:
-        """Reports, numbers, background, achievement: (passages, 4)."""
+        """How each passage speaks: (passages, `MANNERS`).
+
+        `usual` is the mean of `reports` in its document: where everything reports, the cue says little.
+        """
+        numbers = np.unique([passage.document for passage in self.passages], return_inverse=True)[1]
+        reports = np.array([manner.reports for manner in self.manner], np.float32)
+        usual = np.bincount(numbers, reports) / np.bincount(numbers)
         return np.array(
             [
-                (manner.reports, manner.numbers, manner.background, passage.kind == "achievement")
-                for manner, passage in zip(self.manner, self.passages, strict=True)
+                (
+                    manner.reports,
+                    usual[number],
+                    manner.numbers,
+                    manner.dated,
+                    min(len(facts.places), 4),
+                    manner.background,
+                    passage.kind == "achievement",
+                )
+                for manner, facts, passage, number in zip(
+                    self.manner, self.facts, self.passages, numbers, strict=True
+                )
             ],
             np.float32,
         )
@@ -99,7 +120,7 @@ class PassageSide:
     @cached_property
     def prior(self) -> np.ndarray:
         """What speaks for a passage whatever the measure: (passages,), in units of the score."""
-        weights = [WEIGHTS[name] for name in ("reports", "numbers", "background", "achievement")]
+        weights = [WEIGHTS[name] for name in MANNERS]
         repeats = np.array([manner.proposes for manner in self.manner])
         return self.manners @ np.array(weights, np.float32) + WEIGHTS["repeated"] * repeats
 
@@ -127,16 +148,18 @@ def features(
     total = weighted.sum(1) + side.rarity.mean()
     shared = weighted @ side.subjects.T / total[:, None]
     around = weighted @ side.context.T / total[:, None]
+    unknown = ~weighted.any(1)
+    shared[unknown] = around[unknown] = _TYPICAL_SUBJECTS
     before, after = side.neighbours
     result = np.zeros((len(rows), len(FEATURES)), np.float32)
-    known = vectors.any(1)[rows]
+    known = np.any(vectors, axis=1)[rows] & np.any(side.vectors, axis=1)[columns]
     result[:, 0] = _TYPICAL_MEANING
     result[known, 0] = np.einsum("ij,ij->i", vectors[rows[known]], side.vectors[columns[known]])
     result[:, 1] = shared[rows, columns]
     result[:, 2] = around[rows, columns]
     result[:, 3] = pairs.ngrams
     result[:, 4] = (shared[rows, before[columns]] + shared[rows, after[columns]]) / 2
-    result[:, 5:9] = side.manners[columns]
+    result[:, _COLUMN[MANNERS[0]] : _COLUMN[MANNERS[-1]] + 1] = side.manners[columns]
     described: list[str | None] = []
     for pair, (row, column) in enumerate(zip(rows.tolist(), columns.tolist(), strict=True)):
         trap = trap_of(measures[row], side.facts[column], side.manner[column])

@@ -17,7 +17,8 @@ from .traps import measure_facts
 from .why import reasons_for
 
 MOST = 10
-_LEAST = 0.005
+_LEAST = 0.002
+_ENCODED = 200
 
 
 @dataclass(frozen=True)
@@ -48,26 +49,27 @@ def suggest(
 
     Passages of one document stand together, in its order. Never suggested: a passage dated before the measure,
     one of the measure's own document, one already decided on for the measure. Stored embeddings must come from
-    the same encoder; measures without one are encoded where there are few (`candidates.FEW`), else compared without meaning.
+    the same encoder; what has none is encoded where there is little of it, else compared without meaning.
     """
     result: dict[Hashable, list[Suggestion]] = {measure.key: [] for measure in measures}
     if not passages or not measures:
         return result
     encoder = encoder or default_encoder()
-    if len(measures) <= FEW:
-        measures = _embedded(measures, encoder)
-    texts = [passage.text for passage in passages]
-    if decisions or any(measure.embedding is not None for measure in measures):
-        vectors = encoder.encode(texts)
-    else:
-        vectors = np.zeros((len(texts), 0), np.float32)
-    side = PassageSide(passages, vectors)
+    few = len(measures) <= FEW
+    texts = [measure_text(measure.title, measure.quote) for measure in measures] if few else []
+    if few:
+        measures = [
+            replace(measure, embedding=vector)
+            for measure, vector in zip(measures, _vectors(measures, texts, encoder), strict=True)
+        ]
+    texts = [passage.text for passage in passages] if few or len(passages) <= _ENCODED else []
+    side = PassageSide(passages, _vectors(passages, texts, encoder))
     lessons = lessons_of(decisions, encoder)
     pairs = likeliest(measures, side, frozenset((one.measure.key, one.passage.key) for one in decisions))
     rows, numbers = np.unique(pairs.rows, return_inverse=True)
     pairs = Pairs(numbers, pairs.columns, pairs.ngrams)
     likely = [measures[row] for row in rows]
-    vectors = _vectors(likely, vectors.shape[1])
+    vectors = _vectors(likely, [], encoder)
     for first in range(0, len(likely), BLOCK):
         last = first + BLOCK
         block = pairs.within(first, last)
@@ -76,22 +78,15 @@ def suggest(
     return result
 
 
-def _embedded(measures: Sequence[Measure], encoder: Encoder) -> list[Measure]:
-    """The measures, those without an embedding given one."""
-    missing = [row for row, measure in enumerate(measures) if measure.embedding is None]
-    result = list(measures)
-    vectors = encoder.encode([measure_text(measures[row].title, measures[row].quote) for row in missing])
-    for row, vector in zip(missing, vectors, strict=True):
-        result[row] = replace(measures[row], embedding=vector)
-    return result
-
-
-def _vectors(measures: Sequence[Measure], dimensions: int) -> np.ndarray:
-    """Embeddings, zeros where there is none: (measures, dimensions), float32."""
-    vectors = np.zeros((len(measures), dimensions), np.float32)
-    for row, measure in enumerate(measures):
-        if measure.embedding is not None:
-            vectors[row] = measure.embedding
+def _vectors(compared: Sequence[Measure | Passage], texts: Sequence[str], encoder: Encoder) -> np.ndarray:
+    """Embeddings: stored, else computed from `texts` where these are given, else zeros: (compared, dimensions)."""
+    stored = {row: one.embedding for row, one in enumerate(compared) if one.embedding is not None}
+    missing = [row for row in range(len(texts)) if row not in stored]
+    computed = encoder.encode([texts[row] for row in missing])
+    vectors = np.zeros((len(compared), computed.shape[1]), np.float32)
+    vectors[missing] = computed
+    for row, vector in stored.items():
+        vectors[row] = vector
     return vectors
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from recommendations.matching import Measure, Passage, suggest
+from recommendations.matching import Measure, Passage, default_encoder, scoring, suggest
 from recommendations.matching.evaluation import (
     EVIDENCE,
     JudgedPair,
@@ -11,6 +11,7 @@ from recommendations.matching.evaluation import (
     quality,
     read_pairs,
 )
+from recommendations.matching.fitting import fit
 from recommendations.matching.reasons import TRAPS
 
 
@@ -62,6 +63,13 @@ def test_suggestions_find_more_than_plain_tfidf(split, pairs, measures, passages
     assert ours.recall_at_5 > plain.recall_at_5 + 0.15
     assert ours.recall_at_10 > plain.recall_at_10 + 0.2
     assert ours.mean_reciprocal_rank >= 0.55
+
+
+def test_weights_are_those_the_tune_part_gives(pairs, measures, passages):
+    tuned = [pair for pair in pairs if pair.split == "tune"]
+    weights, intercept = fit(tuned, measures, passages, default_encoder())
+    assert weights == pytest.approx(scoring.WEIGHTS, abs=0.3, rel=0.1)
+    assert intercept == pytest.approx(scoring.INTERCEPT, abs=0.3)
 
 
 def test_no_judged_trap_ranks_first_unmarked(pairs, suggestions):
