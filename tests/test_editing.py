@@ -189,3 +189,9 @@ def test_a_tree_has_no_circles() -> None:
 )
 def test_what_no_database_stores_is_refused(text: str, good: bool) -> None:
     assert storable(text) is good
+
+
+def test_a_quote_has_a_limit() -> None:
+    with pytest.raises(Invalid) as refused:
+        RecommendationFactory(document=DocumentFactory(), quote="长" * 20_001)
+    assert refused.value.errors[0][0] == "quote"

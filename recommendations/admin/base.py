@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
+from django.contrib.admin import ModelAdmin, ShowFacets
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import PAGE_VAR, ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
@@ -76,6 +76,7 @@ class LedgerAdmin(ModelAdmin):
     changed_by: Role | None = None
     list_per_page = 50
     show_full_result_count = False
+    show_facets = ShowFacets.NEVER
     change_list_template = "recommendations_admin/change_list.html"
     change_form_template = "recommendations_admin/change_form.html"
     formfield_overrides = {

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from ..access import has_role, in_scope, visible_to
@@ -90,7 +91,7 @@ def desk_queues(request: HttpRequest) -> Sequence[Count]:
         if scope is not None:
             rows = rows.filter(recommendation__in=scope)
         address = reverse(f"admin:recommendations_{model._meta.model_name}_changelist")
-        label = f"{model._meta.verbose_name_plural} · {state.label}"
+        label = capfirst(f"{model._meta.verbose_name_plural} · {state.label}")
         counts.append(
             Count(state.value, label, capped_count(rows), f"{address}?state__exact={state.value}", "info")
         )

@@ -7,17 +7,18 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import PasswordChangeView
-from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 
 from ..models import StoredFile
 from .follow_up import reminders_view
 from .home import home_context
 from .passwords import OwnPasswordForm
 from .progress import progress_view
+from .reporting import refuse_nul, report_view
 
 ORDER = (
     "recommendation", "assignment", "extensionrequest", "progressreport", "letter", "reportinglink", "candidate",
@@ -50,9 +51,7 @@ class DeskSite(AdminSite):
         """Django's guard; NUL, which no person types and no database holds, goes no further."""
 
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            for data in (request.GET, request.POST):
-                if any("\0" in value for _name, values in data.lists() for value in values):
-                    raise BadRequest(_("The request holds a character that cannot be stored."))
+            refuse_nul(request)
             return view(request, *args, **kwargs)
 
         return super().admin_view(update_wrapper(guarded, view), cacheable)
@@ -61,6 +60,7 @@ class DeskSite(AdminSite):
         own = [
             path("progress/", self.admin_view(partial(progress_view, self)), name="progress"),
             path("reminders/", self.admin_view(partial(reminders_view, self)), name="reminders"),
+            path("report/<str:token>/", never_cache(partial(report_view, self)), name="report"),
             path("files/<int:pk>/", self.admin_view(file_view), name="file"),
         ]
         return [*own, *super().get_urls()]

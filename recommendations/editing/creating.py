@@ -16,6 +16,7 @@ from ..models import Actor, Counter, Document, Recommendation
 from .fields import check_changes
 from .recommendations import inherited_actors, inherited_due, settle
 
+MAX_QUOTE = 20_000
 CONTEXT = 30
 """Characters of text kept before and after a quote, to find it again in another text version."""
 
@@ -88,6 +89,8 @@ def _build(item: NewRecommendation, ref: str) -> tuple[Recommendation, dict[str,
         errors.append(("title", _("The title cannot be empty.")))
     if item.origin == Origin.DOCUMENT and (item.document is None or not item.quote.strip()):
         errors.append(("quote", _("A record from a document needs the document and its quote.")))
+    if len(item.quote) > MAX_QUOTE:
+        errors.append(("quote", _("At most %(limit)s characters.") % {"limit": MAX_QUOTE}))
     if errors:
         raise Invalid(_("Some fields are wrong."), errors=errors)
     fields, links = dict(checked.fields), dict(checked.links)

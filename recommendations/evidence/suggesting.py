@@ -14,7 +14,7 @@ from ..ledger import Stamp, create
 from ..matching import Decision, Measure, Passage, Suggestion, cut, suggest
 from ..models import Document, Evidence, EvidenceLink, Recommendation
 
-KEEP_FROM = 0.3
+KEEP_FROM = 0.1
 """Score from which a suggestion is stored for review; weaker ones are only printed."""
 BATCH = 500
 DECISIONS = 2000

@@ -1,6 +1,7 @@
 """The hash chain: what a row's hash covers and how canonical JSON is written."""
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -11,6 +12,7 @@ COVERED = (
     "sequence", "previous_hash", "record_type", "record_id", "record_key", "version", "action", "before",
     "after", "by_id", "at", "reason", "door", "request_id",
 )  # fmt: skip
+AT = COVERED.index("at")
 
 
 def canonical(value: Any) -> str:
@@ -20,6 +22,11 @@ def canonical(value: Any) -> str:
 
 def row_hash(change: Change) -> str:
     """SHA-256, in hexadecimal, over every column of the row but the hash itself."""
-    values = [getattr(change, name) for name in COVERED[:10]]
-    values += [change.at.timestamp().__format__(".6f"), change.reason, change.door, change.request_id]
+    return hash_of(vars(change))
+
+
+def hash_of(columns: Mapping[str, Any]) -> str:
+    """The same of a row that is not stored yet."""
+    values = [columns[name] for name in COVERED]
+    values[AT] = f"{columns['at'].timestamp():.6f}"
     return hashlib.sha256(canonical(values).encode()).hexdigest()

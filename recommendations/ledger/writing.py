@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import search
 from ..exceptions import Stale
-from ..models import Account, Change, LedgerHead, Recommendation, Record, insert_records, project
+from ..models import Account, Change, LedgerHead, Recommendation, Record, insert, insert_records, project
 from ..models.base import State
-from .chain import canonical, row_hash
+from .chain import canonical, hash_of
 from .reading import changes_of
 
 SEARCHED = {"title", "quote", "summary"}
@@ -72,7 +72,7 @@ def create(
             record.created_at = record.updated_at = stamp.at
         insert_records(records)
         if links:
-            model.set_links({r.pk: dict(each) for r, each in zip(records, links, strict=True) if each})
+            model.add_links({r.pk: dict(each) for r, each in zip(records, links, strict=True) if each})
         for at in range(0, len(records), 5000):
             pks = [record.pk for record in records[at : at + 5000]]
             states = model.states(pks)
@@ -170,20 +170,21 @@ def _append(head: LedgerHead, stamp: Stamp, rows: Sequence[tuple[Any, ...]]) -> 
         pks = [row[1] for row in rows if row[0] is model]
         for pk, key in model._base_manager.filter(pk__in=pks).values_list("pk", model.KEY):
             keys[model, pk] = str(key)
-    changes = []
+    changes: list[dict[str, Any]] = []
     for model, pk, version, at, action, reason, before, after in rows:
-        change = Change(
-            sequence=head.sequence + 1, record_type=model._meta.model_name, record_id=pk,
-            record_key=keys[model, pk], version=version, action=action, before=canonical(before),
-            after=canonical(after), by=stamp.by, at=at, reason=reason, door=stamp.door,
-            request_id=stamp.request_id, previous_hash=head.hash,
-        )  # fmt: skip
-        change.hash = row_hash(change)
-        head.sequence, head.hash, head.at = change.sequence, change.hash, at
+        change = {
+            "sequence": head.sequence + 1, "record_type": model._meta.model_name, "record_id": pk,
+            "record_key": keys[model, pk], "version": version, "action": action,
+            "before": canonical(before), "after": canonical(after), "by_id": stamp.by.pk, "at": at,
+            "reason": str(reason), "door": str(stamp.door), "request_id": stamp.request_id,
+            "previous_hash": head.hash,
+        }  # fmt: skip
+        change["hash"] = hash_of(change)
+        head.sequence, head.hash, head.at = change["sequence"], change["hash"], at
         changes.append(change)
-    insert_records(changes)
+    insert(Change, list(changes[0]), [list(change.values()) for change in changes])
     head.save()
-    return [change.sequence for change in changes]
+    return [change["sequence"] for change in changes]
 
 
 def _follow(model: type[Record], pks: list[int], names: Mapping[int, set[str]]) -> None:

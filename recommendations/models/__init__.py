@@ -19,7 +19,7 @@ from .desk import (
 from .document import Document, StoredFile, TextVersion
 from .evidence import Evidence, EvidenceLink, SearchLog
 from .headline import headline
-from .inserting import insert_records
+from .inserting import insert, insert_records
 from .paging import DEFAULT_ORDERING, MAX_SIZE, ORDERINGS, Page, page
 from .progress import ProgressReport
 from .queries import RecommendationQuerySet, light_of
@@ -77,6 +77,7 @@ __all__ = [
     "Theme",
     "for_list",
     "headline",
+    "insert",
     "insert_records",
     "light_of",
     "page",

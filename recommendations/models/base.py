@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 State = dict[str, Any]
-EMPTY: tuple[Any, ...] = (None, "", False, 0)
+JSON = frozenset({str, int, bool, float, list, dict})
 
 
 def plain(value: Any) -> Any:
@@ -61,9 +61,8 @@ class Record(models.Model):
         for row in cls._base_manager.filter(pk__in=pks).values_list("pk", *columns.values()):
             state = {}
             for name, value in zip(columns, row[1:], strict=True):
-                value = plain(value)
-                if value not in EMPTY and value != [] and value != {}:
-                    state[name] = value
+                if value:
+                    state[name] = value if type(value) in JSON else plain(value)
             found[row[0]] = state
         for name, values in cls.link_states(pks).items():
             for pk, value in values.items():
@@ -80,6 +79,11 @@ class Record(models.Model):
         """Replace the named links of each record: ``{primary key: {link name: rows}}``."""
         if values:
             raise NotImplementedError(f"{cls.__name__} has no links.")
+
+    @classmethod
+    def add_links(cls, values: dict[int, dict[str, Any]]) -> None:
+        """The same for records that have none yet."""
+        cls.set_links(values)
 
 
 def closure(

@@ -1,6 +1,7 @@
 """Inserting many rows: quicker than ``bulk_create``, most of whose time goes into preparing each value."""
 
-from collections.abc import Iterable, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import Any
 
@@ -23,10 +24,19 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Seque
     one_row, returning = f"({', '.join(['%s'] * len(fields))})", f" RETURNING {quote(key.column)}"
     keys: list[int] = []
     remaining = iter(rows)
+    times: dict[dt.datetime, Any] = {}
+
+    def ready(value: Any, prepared: Callable[[Any, Any], Any]) -> Any:
+        if type(value) is not dt.datetime:
+            return prepared(value, database)
+        if value not in times:
+            times[value] = prepared(value, database)
+        return times[value]
+
     with database.cursor() as cursor:
         while batch := list(islice(remaining, VALUES // len(fields))):
             values = [
-                value if simple and type(value) in READY else prepared(value, database)
+                value if simple and type(value) in READY else ready(value, prepared)
                 for row in batch
                 for value, (simple, prepared) in zip(row, prepare, strict=True)
             ]
@@ -44,8 +54,11 @@ def insert_records(records: Sequence[models.Model]) -> None:
         for field in model._meta.concrete_fields
         if not getattr(field, "generated", False) and (given or not field.primary_key)
     ]
+    related: list[Any] = [field for field in fields if field.is_relation]
     for record in records:
-        record._prepare_related_fields_for_save(operation_name="insert")  # type: ignore[attr-defined]
+        for field in related:
+            if field.is_cached(record) and (target := field.get_cached_value(record)):
+                setattr(record, field.attname, target.pk)
     attributes = [field.attname for field in fields]
     rows = ([getattr(record, name) for name in attributes] for record in records)
     for record, key in zip(records, insert(model, [field.name for field in fields], rows), strict=True):

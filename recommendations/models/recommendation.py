@@ -240,9 +240,6 @@ class Recommendation(RecommendationFields):
     @classmethod
     def set_links(cls, values: dict[int, dict[str, Any]]) -> None:
         """``actors``: ``(actor id, role, explicit, inherited)``; ``themes``: ids; terms: strings."""
-        actors: list[tuple[Any, ...]] = []
-        themes: list[tuple[Any, ...]] = []
-        terms: list[tuple[Any, ...]] = []
         with_actors = [pk for pk, links in values.items() if "actors" in links]
         RecommendationActor.objects.filter(recommendation_id__in=with_actors).delete()
         with_themes = [pk for pk, links in values.items() if "themes" in links]
@@ -250,6 +247,13 @@ class Recommendation(RecommendationFields):
         for kind, name in (("instrument", "instruments"), ("place", "places")):
             with_terms = [pk for pk, links in values.items() if name in links]
             RecommendationTerm.objects.filter(recommendation_id__in=with_terms, kind=kind).delete()
+        cls.add_links(values)
+
+    @classmethod
+    def add_links(cls, values: dict[int, dict[str, Any]]) -> None:
+        actors: list[tuple[Any, ...]] = []
+        themes: list[tuple[Any, ...]] = []
+        terms: list[tuple[Any, ...]] = []
         for pk, links in values.items():
             actors += [(pk, *actor, order) for order, actor in enumerate(links.get("actors", ()))]
             themes += [(pk, theme, order) for order, theme in enumerate(links.get("themes", ()))]

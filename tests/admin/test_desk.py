@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from recommendations import desk
@@ -130,9 +131,14 @@ def test_drafts_handed_in_by_link_are_filed_or_set_aside(editor: Desk) -> None:
     record = RecommendationFactory(actors=[actor])
     page = editor.page("reportinglink/add/").submit({}, actor=str(actor.pk), days="7")
     token = page.tree.xpath("//input[@readonly]")[0].get("value").rstrip("/").rsplit("/", 1)[-1]
+    stranger, path = Client(headers={"accept-language": "en"}), f"/admin/report/{token}/"
+    assert record.ref in stranger.get(path).content.decode()
+    answer = stranger.post(path, {"period": "2024-05", f"text-{record.ref}": "完成招标"})
+    assert answer.status_code == 400 and "Give your name." in answer.content.decode()
+    assert "完成招标" in answer.content.decode()
     for text in ("完成招标", "写错了"):
-        rows = {record.ref: {"period": "2024-05", "text": text}}
-        desk.hand_in(token, timezone.now(), "李四", rows, "r")
+        answer = stranger.post(path, {"name": "李四", "period": "2024-05", f"text-{record.ref}": text})
+        assert "1 item reported" in answer.content.decode()
     first, second = ProgressReport.objects.order_by("pk")
     page = editor.record(record)
     assert "Draft handed in by link" in page.text and "李四" in page.text
@@ -146,6 +152,7 @@ def test_drafts_handed_in_by_link_are_filed_or_set_aside(editor: Desk) -> None:
         {"select_across": "0"}, action="revoke", _selected_action=[str(ReportingLink.objects.get().pk)]
     )
     assert "Revoked." in page.text and ReportingLink.objects.get().revoked_at
+    assert stranger.get(path).status_code == stranger.get("/admin/report/nothing/").status_code == 404
 
 
 def test_a_letter_is_written_numbered_and_logged(editor: Desk) -> None:
