@@ -54,10 +54,8 @@ def visible_to(user: User, model: type[M]) -> models.QuerySet[M]:
     if not reads_published(user):
         return rows.none()
     published = Recommendation.objects.filter(published=True)
-    if model is Recommendation:
+    if model in (Recommendation, RecommendationState):
         return rows.filter(published=True)
-    if model is RecommendationState:
-        return rows.filter(published=True, recommendation__published=True)
     if model is Document:
         return rows.filter(Exists(published.filter(document=OuterRef("pk"))))
     if model is Evidence:

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..access import User, visible_to
+from ..access import User, has_role, visible_to
 from ..choices import (
     Horizon,
     Light,
@@ -17,6 +17,7 @@ from ..choices import (
     Priority,
     RecommendationLevel,
     Response,
+    Role,
     Status,
     Verification,
 )
@@ -170,7 +171,8 @@ class RecommendationFilter:
     def _visible(self, as_of: PartialDate | None) -> RecommendationQuerySet:
         if as_of is None:
             return visible_to(self.user, Recommendation)  # type: ignore[return-value]
-        return visible_to(self.user, RecommendationState).at(end_of_day(as_of))  # type: ignore[attr-defined]
+        states = visible_to(self.user, RecommendationState).at(end_of_day(as_of))  # type: ignore[attr-defined]
+        return states if has_role(self.user, Role.EDITOR) else states.filter(recommendation__published=True)
 
     @property
     def as_of(self) -> PartialDate | None:
