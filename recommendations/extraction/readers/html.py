@@ -9,6 +9,7 @@ from lxml import etree
 from ..limits import MAX_PARAGRAPHS, UnreadableDocument
 from .arrange import arrange
 from .encoding import decode
+from .html_names import BLOCKS, FURNITURE_NAMES, FURNITURE_TAGS, HEADINGS, NOTE_NAMES, REGIONS, SILENT, VOID
 from .layout import Block, Draft, join_lines, lowered, raised
 from .lists import BULLET, format_number
 from .wraps import split_lines
@@ -17,31 +18,6 @@ _DECLARED = re.compile(
     rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,200}?encoding)\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE
 )
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BLOCKS = set(
-    (
-        "p div section article main header footer nav aside ul ol li dl dt dd blockquote pre table "
-        "caption tbody thead tr td th figure figcaption address hr br form fieldset body html "
-        "center details summary"
-    ).split()
-) | set(_HEADINGS)
-_SILENT = set(
-    (
-        "script style noscript template head iframe object audio video canvas svg select textarea "
-        "button datalist"
-    ).split()
-)
-_VOID = set(("br hr img input meta link wbr area base col embed source track param").split())
-_REGIONS = {"div", "ul", "ol", "section", "header", "footer", "nav", "aside", "form", "table", "p"}
-_FURNITURE_TAGS = {"nav", "header", "footer", "aside"}
-_FURNITURE_NAMES = set(
-    (
-        "nav navbar navigation menu breadcrumb breadcrumbs sidebar footer copyright share social "
-        "comments related ad ads cookie pagination skip-link toolbar search login banner "
-        "contentinfo complementary"
-    ).split()
-)
-_NOTE_NAMES = {"footnote", "footnotes", "endnotes", "doc-footnote", "doc-endnotes", "doc-endnote"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _LINKED_SHARE, _MOST_FURNITURE, _MOST_NAMED, _LEAST_LINKS = 0.6, 3_000, 500, 3
@@ -104,15 +80,15 @@ class Page:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if self._silent:
-            self._silent += tag not in _VOID
+            self._silent += tag not in VOID
             return
-        if tag in _SILENT or (tag not in _VOID and _is_hidden(attributes)):
-            self._dropped["hidden part" if tag not in _SILENT else tag] += tag != "head"
+        if tag in SILENT or (tag not in VOID and _is_hidden(attributes)):
+            self._dropped["hidden part" if tag not in SILENT else tag] += tag != "head"
             self._silent = 1
             return
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self._flush()
-        if tag in _VOID:
+        if tag in VOID:
             return
         region = _Region(tag, _kind(tag, attributes), len(self._sinks[-1]))
         if region.kind == "cell":
@@ -137,13 +113,13 @@ class Page:
 
     def end(self, tag: str) -> None:
         if self._silent:
-            self._silent -= tag not in _VOID
+            self._silent -= tag not in VOID
             return
         if not self._counts[tag]:
             return
         while self._open:
             region = self._open[-1]
-            if region.tag in _BLOCKS:
+            if region.tag in BLOCKS:
                 self._flush()
             self._open.pop()
             self._counts[region.tag] -= 1
@@ -204,7 +180,7 @@ class Page:
             return
         label, self._label = self._label, ""
         heading = next(
-            (_HEADINGS[region.tag] for region in reversed(self._open[-4:]) if region.tag in _HEADINGS), None
+            (HEADINGS[region.tag] for region in reversed(self._open[-4:]) if region.tag in HEADINGS), None
         )
         kind = "heading" if heading else "list" if label else "body"
         text = f"{label} {text}" if label else text
@@ -248,10 +224,10 @@ class Page:
             self._leave_out(region)
 
     def _is_furniture(self, region: _Region) -> bool:
-        if region.tag not in _REGIONS or region.keeps or region.characters > _MOST_FURNITURE:
+        if region.tag not in REGIONS or region.keeps or region.characters > _MOST_FURNITURE:
             return False
         if region.kind == "furniture":
-            if region.tag not in _FURNITURE_TAGS and region.characters > _MOST_NAMED:
+            if region.tag not in FURNITURE_TAGS and region.characters > _MOST_NAMED:
                 return False
             return not (self._counts["article"] or self._counts["main"]) or region.tag in ("nav", "aside")
         return region.links >= _LEAST_LINKS and region.linked > region.characters * _LINKED_SHARE
@@ -289,9 +265,9 @@ def _kind(tag: str, attributes: dict[str, str]) -> str:
     if tag in ("tr", "sup", "sub"):
         return {"tr": "row", "sup": "raised", "sub": "lowered"}[tag]
     names = {name.lower() for key in ("class", "id", "role") for name in attributes.get(key, "").split()}
-    if names & _NOTE_NAMES:
+    if names & NOTE_NAMES:
         return "notes"
-    return "furniture" if tag in _FURNITURE_TAGS or (tag in _REGIONS and names & _FURNITURE_NAMES) else ""
+    return "furniture" if tag in FURNITURE_TAGS or (tag in REGIONS and names & FURNITURE_NAMES) else ""
 
 
 def _is_hidden(attributes: dict[str, str]) -> bool:
