@@ -8,7 +8,6 @@ from django.db import transaction
 
 from ..access import require
 from ..choices import EvidenceKind, LinkState, Role, Stance
-from ..extraction import Reading, Span
 from ..extraction.extracting import extract
 from ..ledger import Stamp, create
 from ..matching import Decision, Measure, Passage, Suggestion, cut, suggest
@@ -101,12 +100,9 @@ def passages_of(document: Document) -> Iterable[Passage]:
     text = document.text
     if text is None or not document.published_on:
         return ()
-    spans = tuple(Span(**span) for span in text.spans)
-    reading = Reading(
-        text=text.content, spans=spans, language=document.language, notes=tuple(text.notes),
-        warnings=tuple(text.warnings), reader=text.reader, reader_version=text.reader_version,
-    )  # fmt: skip
-    sentences = ((each.start, each.end, each.kind) for each in extract(reading).sentences)
+    sentences = (
+        (each.start, each.end, each.kind) for each in extract(text.reading(document.language)).sentences
+    )
     return cut(text.content, sentences, document.slug, document.published_on)
 
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import DocumentKind
+from ..extraction import Reading, Span
 from .base import Record
 
 
@@ -98,3 +99,11 @@ class TextVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file} · {self.number}"
+
+    def reading(self, language: str) -> Reading:
+        """The text as its reader handed it out, for the extraction to look at again."""
+        return Reading(
+            text=self.content, spans=tuple(Span(**span) for span in self.spans), language=language,
+            notes=tuple(self.notes), warnings=tuple(self.warnings), reader=self.reader,
+            reader_version=self.reader_version,
+        )  # fmt: skip
