@@ -65,16 +65,3 @@ class Account(AbstractBaseUser, Record):
 
     def has_module_perms(self, app_label: str) -> bool:
         return self.is_staff
-
-    @classmethod
-    def link_states(cls, pks: list[int]) -> dict[str, dict[int, list[Any]]]:
-        actors: dict[int, list[Any]] = {}
-        rows = cls.actors.through.objects.filter(account_id__in=pks).order_by("actor__slug")
-        for pk, slug in rows.values_list("account_id", "actor__slug"):
-            actors.setdefault(pk, []).append(slug)
-        return {"actors": actors}
-
-    @classmethod
-    def set_links(cls, values: dict[int, dict[str, Any]]) -> None:
-        for account in cls.objects.filter(pk__in=values):
-            account.actors.set(values[account.pk]["actors"])

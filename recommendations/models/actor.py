@@ -1,6 +1,6 @@
 """Actors (责任单位): a tree of bodies with aliases, dated names, predecessors and successors."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models.expressions import RawSQL
@@ -52,16 +52,3 @@ class Actor(Record):
         """What is part of what, or came before it: ``(table, column of the part, column of the whole)``."""
         succession = cls.predecessors.through._meta.db_table
         return [(cls._meta.db_table, "id", "parent_id"), (succession, "to_actor_id", "from_actor_id")]
-
-    @classmethod
-    def link_states(cls, pks: list[int]) -> dict[str, dict[int, list[Any]]]:
-        found: dict[int, list[Any]] = {}
-        rows = cls.predecessors.through.objects.filter(from_actor_id__in=pks).order_by("to_actor__slug")
-        for pk, slug in rows.values_list("from_actor_id", "to_actor__slug"):
-            found.setdefault(pk, []).append(slug)
-        return {"predecessors": found}
-
-    @classmethod
-    def set_links(cls, values: dict[int, dict[str, Any]]) -> None:
-        for actor in cls.objects.filter(pk__in=values):
-            actor.predecessors.set(values[actor.pk]["predecessors"])

@@ -72,13 +72,23 @@ class Record(models.Model):
     @classmethod
     def link_states(cls, pks: list[int]) -> dict[str, dict[int, list[Any]]]:
         """The recorded many-to-many values: ``{link name: {primary key: non-empty list}}``."""
-        return {}
+        found: dict[str, dict[int, list[Any]]] = {}
+        for field in cls._meta.many_to_many:
+            link: Any = field
+            owner, target = link.m2m_column_name(), link.m2m_reverse_field_name()
+            key = f"{target}__{link.related_model.KEY}"
+            rows = link.remote_field.through.objects.filter(**{f"{owner}__in": pks}).order_by(key)
+            found[link.name] = {}
+            for pk, value in rows.values_list(owner, key):
+                found[link.name].setdefault(pk, []).append(value)
+        return found
 
     @classmethod
     def set_links(cls, values: dict[int, dict[str, Any]]) -> None:
-        """Replace the named links of each record: ``{primary key: {link name: rows}}``."""
-        if values:
-            raise NotImplementedError(f"{cls.__name__} has no links.")
+        """Replace the named links of each record: ``{primary key: {link name: records}}``."""
+        for record in cls._base_manager.filter(pk__in=values):
+            for name, linked in values[record.pk].items():
+                getattr(record, name).set(linked)
 
     @classmethod
     def add_links(cls, values: dict[int, dict[str, Any]]) -> None:

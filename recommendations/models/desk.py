@@ -1,7 +1,5 @@
 """The follow-up desk: assignments, extensions, people, reporting links, letters, and what staff keep for themselves."""
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -134,19 +132,6 @@ class Letter(Record):
 
     def __str__(self) -> str:
         return self.number
-
-    @classmethod
-    def link_states(cls, pks: list[int]) -> dict[str, dict[int, list[Any]]]:
-        found: dict[int, list[Any]] = {}
-        rows = cls.recommendations.through.objects.filter(letter_id__in=pks)
-        for pk, ref in rows.order_by("recommendation__ref").values_list("letter_id", "recommendation__ref"):
-            found.setdefault(pk, []).append(ref)
-        return {"recommendations": found}
-
-    @classmethod
-    def set_links(cls, values: dict[int, dict[str, Any]]) -> None:
-        for letter in cls.objects.filter(pk__in=values):
-            letter.recommendations.set(values[letter.pk]["recommendations"])
 
 
 class StatusClass(Record):

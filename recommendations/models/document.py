@@ -26,6 +26,8 @@ class StoredFileManager(models.Manager["StoredFile"]):
 class StoredFile(models.Model):
     """Bytes as they came, kept once for each SHA-256 and never changed."""
 
+    KEY = "sha256"
+
     sha256 = models.CharField(_("SHA-256"), max_length=64, unique=True)
     name = models.CharField(_("file name"), max_length=255)
     content_type = models.CharField(_("content type"), max_length=100)

@@ -1,7 +1,5 @@
 """Evidence (佐证材料) and the links that weigh it for a recommendation."""
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -63,21 +61,6 @@ class SearchLog(Record):
 
     def __str__(self) -> str:
         return self.what[:80]
-
-    @classmethod
-    def link_states(cls, pks: list[int]) -> dict[str, dict[int, list[Any]]]:
-        found: dict[int, list[Any]] = {}
-        rows = cls.recommendations.through.objects.filter(searchlog_id__in=pks)
-        for pk, ref in rows.order_by("recommendation__ref").values_list(
-            "searchlog_id", "recommendation__ref"
-        ):
-            found.setdefault(pk, []).append(ref)
-        return {"recommendations": found}
-
-    @classmethod
-    def set_links(cls, values: dict[int, dict[str, Any]]) -> None:
-        for log in cls.objects.filter(pk__in=values):
-            log.recommendations.set(values[log.pk]["recommendations"])
 
 
 class EvidenceLink(Record):

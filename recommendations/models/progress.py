@@ -31,16 +31,3 @@ class ProgressReport(Record):
 
     def __str__(self) -> str:
         return f"{self.recommendation} · {self.period}"
-
-    @classmethod
-    def link_states(cls, pks: list[int]) -> dict[str, dict[int, list[str]]]:
-        found: dict[int, list[str]] = {}
-        rows = cls.files.through.objects.filter(progressreport_id__in=pks).order_by("storedfile__sha256")
-        for pk, sha256 in rows.values_list("progressreport_id", "storedfile__sha256"):
-            found.setdefault(pk, []).append(sha256)
-        return {"files": found}
-
-    @classmethod
-    def set_links(cls, values: dict[int, dict[str, list[StoredFile]]]) -> None:
-        for report in cls.objects.filter(pk__in=values):
-            report.files.set(values[report.pk]["files"])
