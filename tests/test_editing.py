@@ -1,6 +1,8 @@
 """Editing: fields, inheritance, due dates, parents, bulk."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from recommendations import editing, ledger
 from recommendations.choices import Role
@@ -151,6 +153,29 @@ def test_bulk_gives_a_result_for_each_row() -> None:
     results = editing.edit_many(stamp(), [first, stale], {"priority": "low"})
     assert results[0] == first and isinstance(results[1], TrackerError)
     assert (fresh(first).priority, fresh(second).priority) == ("low", "none")
+
+
+def test_a_parent_and_its_children_are_changed_together() -> None:
+    old, new = ActorFactory(), ActorFactory()
+    parent = fresh(RecommendationFactory(level="parent", actors=[old]))
+    chosen, other = RecommendationFactory(parent=parent), RecommendationFactory(parent=parent)
+    records = [fresh(parent), fresh(chosen)]
+    results = editing.edit_many(stamp(), records, {"actors": [new.slug], "due_on": "2030"})
+    assert results == [parent, chosen]
+    links = {r: [(a.actor, a.inherited) for a in r.actor_links.all()] for r in (parent, chosen, other)}
+    assert links == {parent: [(new, False)], chosen: [(new, False)], other: [(new, True)]}
+    assert [fresh(r).due_inherited for r in (parent, chosen, other)] == [False, False, True]
+    assert ledger.verify().ok
+
+
+def test_many_rows_cost_few_queries_each() -> None:
+    records = [fresh(RecommendationFactory()) for _each in range(20)]
+    lead = ActorFactory()
+    with CaptureQueriesContext(connection) as few:
+        editing.edit_many(stamp(), records[:5], {"actors": [lead.slug], "due_on": "2030"})
+    with CaptureQueriesContext(connection) as many:
+        editing.edit_many(stamp(), records[5:], {"actors": [lead.slug], "due_on": "2030"})
+    assert (len(many) - len(few)) / 10 <= 3
 
 
 def test_a_quote_is_found_or_the_record_is_unanchored() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from ..access import require
@@ -26,26 +27,9 @@ def edit(
     ``recommendation`` is compared by the version it was read with. Raises ``Forbidden``, ``Invalid``,
     ``Stale`` or ``RequirementUnmet`` (moving a due date needs a reason).
     """
-    require(stamp.by, Role.EDITOR, recommendation)
-    checked = check_changes(changes, recommendation)
-    published = checked.fields.get("published", recommendation.published)
-    if published != recommendation.published and not stamp.by.has_role(Role.REVIEWER):
-        raise Forbidden(_("Only a reviewer may publish a record or take it back."))
-    moved = checked.fields.get("due_on", recommendation.due_on) != recommendation.due_on
-    if moved and recommendation.due_on and not recommendation.due_inherited and not reason.strip():
-        if not Recommendation.objects.filter(pk=recommendation.pk, version=recommendation.version).exists():
-            raise stale(recommendation)
-        text = _("Moving a due date needs a reason.")
-        raise RequirementUnmet(text, errors=[("reason", text)])
-    with transaction.atomic():
-        lock()
-        old_parent = recommendation.parent
-        fields, links = decide(recommendation, checked)
-        save(stamp, [Write(recommendation, "edit", fields, links, reason)])
-        if {"due_on", "actors"} & {*fields, *links} and recommendation.children_count:
-            pass_on(stamp, recommendation)
-        if "parent" in fields and fields["parent"] != old_parent:
-            settle(stamp, [p for p in (old_parent, fields["parent"]) if p])
+    (result,) = edit_many(stamp, [recommendation], changes, reason)
+    if isinstance(result, TrackerError):
+        raise result
     recommendation.refresh_from_db()
     return recommendation
 
@@ -53,14 +37,61 @@ def edit(
 def edit_many(
     stamp: Stamp, recommendations: Sequence[Recommendation], changes: Mapping[str, Any], reason: str = ""
 ) -> list[Recommendation | TrackerError]:
-    """Edit each on its own, under the same rules; a refusal stands in its place and stops no other."""
-    results: list[Recommendation | TrackerError] = []
-    for recommendation in recommendations:
-        try:
-            results.append(edit(stamp, recommendation, changes, reason))
-        except TrackerError as refusal:
-            results.append(refusal)
-    return results
+    """Change the same fields of each as ``edit`` does, in one transaction.
+
+    A refusal stands in its record's place and stops no other; what was changed is read anew. Children inherit after every record has its
+    own values, so that a parent and its children can be changed together.
+    """
+    results: dict[int, Recommendation | TrackerError] = {}
+    old_parents: dict[int, Recommendation | None] = {}
+    writes = []
+    with transaction.atomic():
+        lock()
+        pks = [recommendation.pk for recommendation in recommendations]
+        versions = dict(Recommendation.objects.filter(pk__in=pks).values_list("pk", "version"))
+        prefetch_related_objects(recommendations, "parent", "actor_links")
+        for recommendation in recommendations:
+            try:
+                checked = _check(stamp, recommendation, changes, reason, versions.get(recommendation.pk))
+            except TrackerError as refusal:
+                results[recommendation.pk] = refusal
+                continue
+            old_parents[recommendation.pk] = recommendation.parent if "parent" in checked.fields else None
+            fields, links = decide(recommendation, checked)
+            writes.append(Write(recommendation, "edit", fields, links, reason))
+        save(stamp, writes)
+        moved: list[Recommendation | None] = []
+        for write in writes:
+            recommendation = write.record
+            if {"due_on", "actors"} & {*write.fields, *write.links} and recommendation.children_count:
+                pass_on(stamp, recommendation)
+            if "parent" in write.fields and write.fields["parent"] != old_parents[recommendation.pk]:
+                moved += [old_parents[recommendation.pk], write.fields["parent"]]
+        settle(stamp, [parent for parent in moved if parent])
+    results |= Recommendation.objects.in_bulk([write.record.pk for write in writes])
+    return [results[pk] for pk in pks]
+
+
+def _check(
+    stamp: Stamp,
+    recommendation: Recommendation,
+    changes: Mapping[str, Any],
+    reason: str,
+    version: int | None,
+) -> Checked:
+    """What is to be changed in one record; raises what ``edit`` raises. ``version`` is the stored one."""
+    require(stamp.by, Role.EDITOR, recommendation)
+    checked = check_changes(changes, recommendation)
+    published = checked.fields.get("published", recommendation.published)
+    if published != recommendation.published and not stamp.by.has_role(Role.REVIEWER):
+        raise Forbidden(_("Only a reviewer may publish a record or take it back."))
+    if version != recommendation.version:
+        raise stale(recommendation)
+    moved = checked.fields.get("due_on", recommendation.due_on) != recommendation.due_on
+    if moved and recommendation.due_on and not recommendation.due_inherited and not reason.strip():
+        text = _("Moving a due date needs a reason.")
+        raise RequirementUnmet(text, errors=[("reason", text)])
+    return checked
 
 
 def decide(recommendation: Recommendation, checked: Checked) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -68,10 +99,7 @@ def decide(recommendation: Recommendation, checked: Checked) -> tuple[dict[str, 
     fields, links = dict(checked.fields), dict(checked.links)
     parent = fields.get("parent", recommendation.parent)
     if "actors" in links:
-        named = set(
-            RecommendationActor.objects.filter(recommendation=recommendation, explicit=True)
-            .values_list("actor_id", flat=True)
-        )  # fmt: skip
+        named = {link.actor_id for link in recommendation.actor_links.all() if link.explicit}
         links["actors"] = [(actor.pk, role, actor.pk in named, False) for actor, role in links["actors"]]
     if ("actors" in links and not links["actors"]) or (
         "parent" in fields and "actors" not in links and not _own_actors(recommendation)
@@ -109,7 +137,7 @@ def pass_on(stamp: Stamp, parent: Recommendation) -> None:
     """Give the parent's actors and due date to every child that has none of its own."""
     actors = inherited_actors(parent)
     writes = []
-    for child in Recommendation.objects.filter(parent=parent).order_by("pk"):
+    for child in Recommendation.objects.filter(parent=parent).prefetch_related("actor_links").order_by("pk"):
         links = {} if _own_actors(child) else {"actors": actors}
         fields = {} if child.due_on and not child.due_inherited else inherited_due(child, parent)
         writes.append(Write(child, "inherit", fields, links))
@@ -125,4 +153,4 @@ def settle(stamp: Stamp, parents: Sequence[Recommendation]) -> None:
 
 
 def _own_actors(recommendation: Recommendation) -> bool:
-    return RecommendationActor.objects.filter(recommendation=recommendation, inherited=False).exists()
+    return not all(link.inherited for link in recommendation.actor_links.all())
