@@ -54,6 +54,23 @@ class Response(TonedChoices):
     NOT_ACCEPTED = "not_accepted", "bad", _("Not accepted")
 
 
+class Satisfaction(TonedChoices):
+    """满意度: what those who proposed think of the response."""
+
+    SATISFIED = "satisfied", "good", _("Satisfied")
+    BASICALLY = "basically", "progress", _("Basically satisfied")
+    NOT = "not", "bad", _("Not satisfied")
+    NONE = "none", "neutral", _("Not rated")
+
+
+class Disclosure(TonedChoices):
+    """公开属性: whether the public may read a document's text and file, or a piece of evidence at all."""
+
+    OPEN = "open", "good", _("Open to the public")
+    ON_REQUEST = "on_request", "warning", _("On request")
+    WITHHELD = "withheld", "bad", _("Withheld")
+
+
 class Verification(TonedChoices):
     """核查情况: where the claim about the status stands."""
 
@@ -238,3 +255,30 @@ class Door(TextChoices):
     IMPORT = "import", _("Import")
     COMMAND = "command", _("Command")
     LINK = "link", _("Reporting link")
+    WORKER = "worker", _("Background job")
+
+
+class JobKind(TextChoices):
+    """What may run in the worker."""
+
+    CHECK = "check", _("Dry run of an import")
+    IMPORT = "import", _("Import")
+    EXPORT = "export", _("Export")
+    SUGGEST = "suggest", _("Search for evidence")
+    REMIND = "remind", _("Sending reminders")
+
+
+class JobState(TonedChoices):
+    WAITING = "waiting", "info", _("Waiting")
+    RUNNING = "running", "progress", _("Running")
+    DONE = "done", "good", _("Done")
+    FAILED = "failed", "bad", _("Failed")
+
+
+class MailState(TonedChoices):
+    """``uncertain``: the mail server may or may not have taken it; only a person sends it again."""
+
+    SENDING = "sending", "progress", _("Being sent")
+    SENT = "sent", "good", _("Sent")
+    FAILED = "failed", "bad", _("Failed, tried again with the next run")
+    UNCERTAIN = "uncertain", "warning", _("Uncertain whether it arrived")

@@ -21,13 +21,13 @@ ROOT = Path(settings.BASE_DIR)
 
 FILTERED_AS = {
     "document": "document", "parent": "parent", "due_on": "due_before", "updated_at": "updated_since",
-    "title": "q", "quote": "q", "summary": "q", "evidence_count": "has_evidence",
+    "response_due_on": "response_due_before", "look_again_on": "look_again_due", "title": "q", "quote": "q", "summary": "q", "evidence_count": "has_evidence",
 }  # fmt: skip
 NOT_FILTERED = {
     "id", "version", "created_at", "ref", "text", "start", "end", "prefix", "suffix", "section",
     "external_id", "deadline", "target", "proposed_by", "restates", "priority_reason", "done_test",
     "published", "response_document", "response_on", "done", "remaining", "refusal_reason",
-    "superseded_by", "look_again_on", "reported_by", "disputed_by", "status_on", "progressed_on", "due_end",
+    "superseded_by", "reported_by", "disputed_by", "status_on", "progressed_on", "due_end",
     "verified_digest", "signed_off_on", "due_inherited", "first_due_on", "evidence", "children_count", "rollup",
 }  # fmt: skip
 

@@ -15,6 +15,7 @@ from ..choices import (
     Priority,
     RecommendationLevel,
     Response,
+    Satisfaction,
     Stance,
     Status,
 )
@@ -41,6 +42,8 @@ class Edited(Body):
     response = Code(choices=Response.choices, required=False)
     response_document = Text(allow_null=True, help_text="slug")
     response_on = Text(allow_null=True, help_text="2024 | 2024-05 | 2024-05-31")
+    response_due_on = Text(allow_null=True, help_text="2024 | 2024-05 | 2024-05-31")
+    satisfaction = Code(choices=Satisfaction.choices, required=False)
     due_on = Text(allow_null=True, help_text="2024 | 2024-05 | 2024-05-31")
     external_id = Text(max_length=100)
     published = Flag(required=False)
@@ -113,6 +116,8 @@ class BulkEdit(Bulk):
     due_on = Text(allow_null=True)
     themes = Texts()
     response = Code(choices=Response.choices, required=False)
+    response_due_on = Text(allow_null=True)
+    satisfaction = Code(choices=Satisfaction.choices, required=False)
     priority = Code(choices=Priority.choices, required=False)
     reason = Text(max_length=5000)
 

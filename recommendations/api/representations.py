@@ -64,6 +64,8 @@ class RecommendationRow(Serializer[Any]):
     response = code(choices.Response)
     response_document = CharField(allow_null=True)
     response_on = partial_date()
+    response_due_on = partial_date()
+    satisfaction = code(choices.Satisfaction)
     rollup = DictField(child=IntegerField(), allow_null=True)
     priority = code(choices.Priority)
     priority_reason = CharField()

@@ -19,6 +19,8 @@ FIELDS: dict[str, Any] = {
     "reported_status": choices.Status,
     "verification": choices.Verification,
     "response": choices.Response,
+    "satisfaction": choices.Satisfaction,
+    "disclosure": choices.Disclosure,
     "priority": choices.Priority,
     "horizon": choices.Horizon,
     "level": choices.RecommendationLevel,

@@ -5,16 +5,21 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from ..choices import ActorRole, Horizon, Priority, Response
+from ..choices import ActorRole, Horizon, Priority, Response, Satisfaction
 from ..dates import PartialDate
 from ..exceptions import Invalid
 from ..models import Actor, Document, Recommendation, Theme
 
-CHOICES: dict[str, Any] = {"priority": Priority, "horizon": Horizon, "response": Response}
+CHOICES: dict[str, Any] = {
+    "priority": Priority,
+    "horizon": Horizon,
+    "response": Response,
+    "satisfaction": Satisfaction,
+}
 TEXTS = {"title": 500, "summary": 5000, "done_test": 2000, "priority_reason": 500, "external_id": 100}
 TERMS = ("instruments", "places")
 EDITABLE = (*TEXTS, *CHOICES, *TERMS, "themes", "actors", "parent", "due_on", "response_document",
-            "response_on", "published")  # fmt: skip
+            "response_on", "response_due_on", "published")  # fmt: skip
 MAX_LIST = 50
 
 
@@ -54,7 +59,7 @@ def check_changes(changes: Mapping[str, Any], recommendation: Recommendation | N
                 checked.fields[name] = value
             else:
                 checked.refuse(name, _("Choose true or false."))
-        elif name in ("due_on", "response_on"):
+        elif name in ("due_on", "response_on", "response_due_on"):
             _date(checked, name, value)
         else:
             {"themes": _themes, "actors": _actors, "parent": _parent, "response_document": _document}[name](

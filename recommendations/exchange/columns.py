@@ -20,6 +20,7 @@ from ..choices import (
     RecommendationLevel,
     RefusalReason,
     Response,
+    Satisfaction,
     Status,
     Verification,
 )
@@ -236,6 +237,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("response", "edit", "choice", Response),
     Column("response_document", "edit", "slug"),
     Column("response_on", "edit", "date"),
+    Column("response_due_on", "edit", "date"),
+    Column("satisfaction", "edit", "choice", Satisfaction),
     Column("priority", "edit", "choice", Priority),
     Column("priority_reason", "edit"),
     Column("horizon", "edit", "choice", Horizon),

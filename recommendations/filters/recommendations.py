@@ -18,6 +18,7 @@ from ..choices import (
     RecommendationLevel,
     Response,
     Role,
+    Satisfaction,
     Status,
     Verification,
 )
@@ -48,6 +49,9 @@ class RecommendationFilterSet(KnownFilterSet):
     )
     verification = ManyFilter(label=_("Verification"), lookup_expr="in", choices=Verification.choices)
     response = ManyFilter(label=_("Response"), lookup_expr="in", choices=Response.choices)
+    response_due_before = DateFilter(label=_("Response due before"), method="by_response_due_before")
+    response_overdue = FlagFilter(label=_("Response overdue"), method="by_late_response")
+    satisfaction = ManyFilter(label=_("Satisfaction"), lookup_expr="in", choices=Satisfaction.choices)
     priority = ManyFilter(label=_("Priority"), lookup_expr="in", choices=Priority.choices)
     horizon = ManyFilter(label=_("Horizon"), lookup_expr="in", choices=Horizon.choices)
     origin = ManyFilter(label=_("Origin"), lookup_expr="in", choices=Origin.choices)
@@ -67,6 +71,9 @@ class RecommendationFilterSet(KnownFilterSet):
     has_actor = FlagFilter(label=_("With an actor"), method="by_having_actor")
     diverges = FlagFilter(label=_("Reported differs from official"), method="by_divergence")
     stale_days = NumberFilter(label=_("Days without a change"), method="by_staleness")
+    look_again_due = FlagFilter(label=_("To be looked at again"), method="by_look_again")
+    progress_in = DateFilter(label=_("With a progress report for"), method="by_progress")
+    owes_progress = DateFilter(label=_("Owes a progress report for"), method="by_owed_progress")
     updated_since = MomentFilter("updated_at", "gte", label=_("Changed since"))
     as_of = DateFilter(label=_("As it stood on"), method="leave")
 
@@ -126,6 +133,23 @@ class RecommendationFilterSet(KnownFilterSet):
 
     def by_staleness(self, rows: RecommendationQuerySet, name: str, value: Any) -> RecommendationQuerySet:
         return rows.stale(value, self.now)
+
+    def by_response_due_before(
+        self, rows: RecommendationQuerySet, name: str, value: Any
+    ) -> RecommendationQuerySet:
+        return rows.response_due_before(value)
+
+    def by_late_response(self, rows: RecommendationQuerySet, name: str, value: Any) -> RecommendationQuerySet:
+        return rows.response_overdue(value, self.today)
+
+    def by_look_again(self, rows: RecommendationQuerySet, name: str, value: Any) -> RecommendationQuerySet:
+        return rows.look_again_due(value, self.today)
+
+    def by_progress(self, rows: RecommendationQuerySet, name: str, value: Any) -> RecommendationQuerySet:
+        return rows.progress_in(value)
+
+    def by_owed_progress(self, rows: RecommendationQuerySet, name: str, value: Any) -> RecommendationQuerySet:
+        return rows.owes_progress(value)
 
     def leave(self, rows: RecommendationQuerySet, name: str, value: Any) -> RecommendationQuerySet:
         """``as_of`` chose the table before the filters ran."""

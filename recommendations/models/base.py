@@ -1,5 +1,6 @@
 """What every ledgered record shares: a version for compare-and-set and a JSON-ready state for history."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, NoReturn
 
 from django.core.validators import MinValueValidator
@@ -21,6 +22,10 @@ class Record(models.Model):
     KEY: ClassVar[str] = "pk"
     """The field that names a record to people and in history; never changes."""
     UNRECORDED: ClassVar[frozenset[str]] = frozenset({"id", "version", "created_at", "updated_at"})
+
+    LATER: ClassVar[Mapping[str, str]] = {}
+    """Fields added after a release, with the value that records had before: states leave it out, as older
+    history does."""
 
     version = models.PositiveIntegerField(_("version"), default=1, validators=[MinValueValidator(1)])
     created_at = models.DateTimeField(_("created"))
@@ -55,13 +60,14 @@ class Record(models.Model):
 
     @classmethod
     def states(cls, pks: list[int]) -> dict[int, State]:
-        """The recorded state of each record, by primary key; empty values are left out."""
+        """The recorded state of each record, by primary key; empty values and those of ``LATER`` are left out."""
         columns = cls.columns()
+        unsaid = [cls.LATER.get(name) for name in columns]
         found: dict[int, State] = {}
         for row in cls._base_manager.filter(pk__in=pks).values_list("pk", *columns.values()):
             state = {}
-            for name, value in zip(columns, row[1:], strict=True):
-                if value:
+            for name, value, absent in zip(columns, row[1:], unsaid, strict=True):
+                if value and value != absent:
                     state[name] = value if type(value) in JSON else plain(value)
             found[row[0]] = state
         for name, values in cls.link_states(pks).items():

@@ -1,11 +1,13 @@
 """Documents: the bytes as they came, the texts read from them, and what is known about them."""
 
 import hashlib
+from collections.abc import Mapping
+from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..choices import DocumentKind
+from ..choices import Disclosure, DocumentKind
 from ..extraction import Reading, Span
 from .base import Record
 
@@ -48,6 +50,7 @@ class Document(Record):
     """``published_on`` is a partial date; ``date_note`` says how it was found where the text does not say."""
 
     KEY = "slug"
+    LATER: ClassVar[Mapping[str, str]] = {"disclosure": Disclosure.OPEN}
 
     slug = models.SlugField(_("slug"), max_length=120, unique=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="documents", verbose_name=_("file"))
@@ -62,6 +65,7 @@ class Document(Record):
         _("kind of document"), max_length=20, choices=DocumentKind, default=DocumentKind.OTHER
     )
     language = models.CharField(_("language"), max_length=10, default="zh")
+    disclosure = models.CharField(_("disclosure"), max_length=10, choices=Disclosure, default=Disclosure.OPEN)
     text = models.ForeignKey(
         "TextVersion", models.PROTECT, null=True, related_name="+", verbose_name=_("current text")
     )

@@ -1,9 +1,12 @@
 """Evidence (佐证材料) and the links that weigh it for a recommendation."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..choices import EvidenceKind, EvidenceLevel, LinkState, Stance
+from ..choices import Disclosure, EvidenceKind, EvidenceLevel, LinkState, Stance
 from .account import Account
 from .base import Record
 from .document import Document, StoredFile
@@ -12,6 +15,8 @@ from .recommendation import Recommendation
 
 class Evidence(Record):
     """``document_date`` and ``effective_on`` are partial dates; ``recorded_at`` is when it came in."""
+
+    LATER: ClassVar[Mapping[str, str]] = {"disclosure": Disclosure.OPEN}
 
     kind = models.CharField(_("kind of evidence"), max_length=10, choices=EvidenceKind)
     title = models.CharField(_("title"), max_length=500)
@@ -29,6 +34,7 @@ class Evidence(Record):
     document_date = models.CharField(_("date of the evidence"), max_length=10, blank=True)
     effective_on = models.CharField(_("true since"), max_length=10, blank=True)
     recorded_at = models.DateTimeField(_("recorded"))
+    disclosure = models.CharField(_("disclosure"), max_length=10, choices=Disclosure, default=Disclosure.OPEN)
     archive_sha256 = models.CharField(_("SHA-256 of the archived copy"), max_length=64, blank=True)
     replaces = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("replaces")

@@ -28,6 +28,7 @@ class ProgressReport(Record):
         verbose_name = _("progress report")
         verbose_name_plural = _("progress reports")
         ordering = ("-period", "-pk")
+        indexes = (models.Index(fields=["period", "recommendation"], name="progress_of_period"),)
 
     def __str__(self) -> str:
         return f"{self.recommendation} · {self.period}"

@@ -3,12 +3,13 @@
 import datetime as dt
 from typing import Any, Self
 
+from django.apps import apps
 from django.db import connections, models
 from django.db.models import Case, Q, Value, When
 from django.db.models.expressions import RawSQL
 
 from .. import search
-from ..choices import OPEN, Light
+from ..choices import OPEN, Light, ReportState, Response
 from ..dates import PartialDate
 from .actor import Actor
 from .theme import Theme
@@ -82,6 +83,32 @@ class RecommendationQuerySet(models.QuerySet[Any]):
         """Those without any change for ``days`` days."""
         return self.filter(updated_at__lt=now - dt.timedelta(days=days))
 
+    def response_due_before(self, date: PartialDate) -> Self:
+        """Those whose response is due strictly before, at the coarser of the two precisions."""
+        return self.filter(ends_before("response_due_on", date.start))
+
+    def response_overdue(self, wanted: bool, today: dt.date) -> Self:
+        """Those without a response past the day it was due."""
+        late = ends_before("response_due_on", today) & Q(response=Response.NONE)
+        return self.filter(late if wanted else ~late)
+
+    def look_again_due(self, wanted: bool, today: dt.date) -> Self:
+        """Those whose period to look again has begun."""
+        due = Q(look_again_on__gt="", look_again_on__lte=today.isoformat())
+        return self.filter(due if wanted else ~due)
+
+    def progress_in(self, period: PartialDate) -> Self:
+        """Those with a filed progress report for a period within ``period``."""
+        return self.filter(self._reported(period))
+
+    def owes_progress(self, period: PartialDate) -> Self:
+        """Open ones without children and without a filed progress report for a period within ``period``."""
+        return self.filter(self.owing(period))
+
+    def owing(self, period: PartialDate) -> Q:
+        """The condition of ``owes_progress``."""
+        return Q(status__in=OPEN, children_count=0) & ~self._reported(period)
+
     def search(self, query: str) -> Self:
         """Those holding every word as an exact folded substring; ``ValueError`` on too long a query."""
         sql, params = search.match(connections[self.db], query)
@@ -96,9 +123,21 @@ class RecommendationQuerySet(models.QuerySet[Any]):
         relation: Any = self.model._meta.get_field("actor_links")
         return relation.field.attname
 
+    def _reported(self, period: PartialDate) -> Q:
+        reports = apps.get_model("recommendations", "ProgressReport").objects.using(self.db)
+        within = reports.filter(state=ReportState.FILED, period__gte=str(period), period__lte=f"{period}-99")
+        record = "pk" if self._owner == "recommendation_id" else "recommendation"
+        return Q(**{f"{record}__in": within.values("recommendation")})
+
     def _links(self, name: str) -> models.QuerySet[Any]:
         relation: Any = self.model._meta.get_field(name)
         return relation.related_model._default_manager.using(self.db)
+
+
+def ends_before(name: str, day: dt.date) -> Q:
+    """That the partial date in the text column ``name`` is there and its last day comes before ``day``."""
+    text = day.isoformat()
+    return Q(**{f"{name}__lt": text}) & ~Q(**{f"{name}__in": ["", text[:4], text[:7]]})
 
 
 def light_rules(today: dt.date) -> dict[Light, Q]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import orjson
@@ -17,6 +18,7 @@ from ..choices import (
     RecommendationLevel,
     RefusalReason,
     Response,
+    Satisfaction,
     Status,
     Verification,
 )
@@ -45,7 +47,7 @@ class RecommendationFields(Record):
     """The columns a recommendation and its past states share.
 
     ``start`` and ``end`` are offsets in ``text`` (null where the quote is not anchored); ``due_on``,
-    ``first_due_on``, ``response_on`` and ``look_again_on`` are partial dates and ``due_end`` the last day
+    ``first_due_on``, ``response_on``, ``response_due_on`` and ``look_again_on`` are partial dates and ``due_end`` the last day
     ``due_on`` covers; ``evidence`` sums up the confirmed links as a list of ``{"link", "evidence", "stance",
     "level", "effective_on"}``; ``verified_digest``
     is the SHA-256 of what the verifier saw (see ``digest``); ``rollup`` is ``{status: count}`` of the children, null without any.
@@ -53,6 +55,7 @@ class RecommendationFields(Record):
 
     KEY = "ref"
     UNRECORDED: ClassVar[frozenset[str]] = Record.UNRECORDED | {"due_end"}
+    LATER: ClassVar[Mapping[str, str]] = {"satisfaction": Satisfaction.NONE}
 
     ref = models.CharField(_("ref"), max_length=20)
     level = models.CharField(
@@ -96,6 +99,10 @@ class RecommendationFields(Record):
         verbose_name=_("responding document"),
     )  # fmt: skip
     response_on = models.CharField(_("date of the response"), max_length=10, blank=True)
+    response_due_on = models.CharField(_("response due"), max_length=10, blank=True)
+    satisfaction = models.CharField(
+        _("satisfaction"), max_length=10, choices=Satisfaction, default=Satisfaction.NONE
+    )
 
     status = models.CharField(_("status"), max_length=25, choices=Status, default=Status.NOT_ASSESSED)
     reported_status = models.CharField(

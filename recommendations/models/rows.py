@@ -11,7 +11,8 @@ PLAIN = (
     "ref", "title", "quote", "summary", "level", "status", "reported_status", "verification", "response",
     "rollup", "priority", "priority_reason", "horizon", "done_test", "origin", "external_id", "published",
     "section", "deadline", "target", "proposed_by", "restates", "done", "remaining", "refusal_reason",
-    "look_again_on", "signed_off_on", "status_on", "progressed_on", "response_on", "due_on", "first_due_on", "due_inherited",
+    "look_again_on", "signed_off_on", "status_on", "progressed_on", "response_on",
+    "response_due_on", "satisfaction", "due_on", "first_due_on", "due_inherited",
     "evidence_count", "children_count", "version", "created_at", "updated_at", "start", "end",
 )  # fmt: skip
 DATES = (
@@ -19,6 +20,7 @@ DATES = (
     "due_on",
     "first_due_on",
     "response_on",
+    "response_due_on",
     "look_again_on",
     "status_on",
     "progressed_on",

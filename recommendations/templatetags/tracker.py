@@ -21,6 +21,8 @@ AXES: dict[str, Any] = {
     "reported_status": choices.Status,
     "verification": choices.Verification,
     "response": choices.Response,
+    "satisfaction": choices.Satisfaction,
+    "disclosure": choices.Disclosure,
     "priority": choices.Priority,
     "horizon": choices.Horizon,
     "light": choices.Light,

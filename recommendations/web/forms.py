@@ -152,6 +152,10 @@ class EditForm(RecordFields):
         widget=forms.TextInput(attrs={"list": "documents"}), help_text=_("Its short name in the address."),
     )  # fmt: skip
     response_on = DateText(label=_("Date of the response"))
+    response_due_on = DateText(label=_("Response due"))
+    satisfaction = forms.ChoiceField(
+        label=_("Satisfaction of the proposers"), choices=choices.Satisfaction.choices
+    )
     parent = forms.CharField(label=_("Parent (ref)"), required=False, max_length=20)
     external_id = forms.CharField(label=_("External number"), required=False, max_length=100)
     published = forms.BooleanField(label=_("Published: readable without an account"), required=False)

@@ -48,6 +48,9 @@ FLAGS = (
         _("Same as the official status"),
     ),
 )
+KEPT = ("instrument", "place", "parent", "reported_status", "origin", "overdue", "response_due_before",
+        "response_overdue", "satisfaction", "look_again_due", "progress_in", "owes_progress", "updated_since")  # fmt: skip
+"""Filters without a field of their own on the page."""
 SIZES = (25, 50, 100, 200)
 MAX_OPTIONS = 500
 FORMATS = (("csv", _("Export CSV")), ("xlsx", _("Export XLSX")))
@@ -113,8 +116,7 @@ def filter_panel(request: HttpRequest) -> dict[str, Any]:
             for name, title, rows in _registers(request)
         ],
         "text": {name: params.get(name, "") for name in ("q", "due_after", "due_before", "as_of", "stale_days")},
-        "kept": [(n, v) for n in ("instrument", "place", "parent", "reported_status", "origin", "overdue",
-                                  "updated_since") for v in params.getlist(n)],
+        "kept": [(n, v) for n in KEPT for v in params.getlist(n)],
     }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from ...choices import (
     Priority,
     RecommendationLevel,
     Response,
+    Satisfaction,
     Status,
     Verification,
 )
@@ -50,7 +51,16 @@ CHOSEN = {
     "theme": (RecommendationTheme, "theme", Theme),
 }
 """Filters with autocomplete: the relation that names the choices."""
-WRITTEN = ("due_after", "due_before", "instrument", "place", "stale_days", "parent")
+WRITTEN = (
+    "due_after",
+    "due_before",
+    "response_due_before",
+    "owes_progress",
+    "instrument",
+    "place",
+    "stale_days",
+    "parent",
+)
 """Filters a person writes into a field."""
 
 
@@ -203,6 +213,9 @@ class RecommendationList(CappedList):
             self._choice("horizon", _("Horizon"), Horizon.choices),
             self._choice("has_evidence", _("With evidence"), flag, single=True),
             self._choice("has_actor", _("With an actor"), flag, single=True),
+            self._choice("response_overdue", _("Response overdue"), flag[:1], single=True),
+            self._choice("satisfaction", _("Satisfaction"), Satisfaction.choices),
+            self._choice("look_again_due", _("To be looked at again"), flag[:1], single=True),
             self._choice("diverges", _("Reported differs from official"), flag[:1], single=True),
         ]
 

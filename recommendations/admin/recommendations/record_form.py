@@ -10,7 +10,7 @@ from django.contrib.admin.widgets import (
 )
 from django.utils.translation import gettext_lazy as _
 
-from ...choices import Horizon, Priority, Response, Role
+from ...choices import Horizon, Priority, Response, Role, Satisfaction
 from ...models import Account, Document, Recommendation, RecommendationTheme, Theme
 from ..conflicts import OpenedForm
 from ..fields import (
@@ -44,6 +44,8 @@ class RecordForm(OpenedForm, forms.Form):
     )
     response = forms.ChoiceField(label=_("Response"), choices=Response.choices)
     response_on = PartialDateField(label=_("Date of the response"), required=False)
+    response_due_on = PartialDateField(label=_("Response due"), required=False)
+    satisfaction = forms.ChoiceField(label=_("Satisfaction of the proposers"), choices=Satisfaction.choices)
     due_on = PartialDateField(label=_("Due date"), required=False)
     reason = forms.CharField(
         label=_("Reason for moving the due date"), required=False,
@@ -96,7 +98,7 @@ def initial_of(record: Recommendation) -> dict[str, Any]:
     terms = list(Recommendation.linked("terms", [record.pk], "kind", "value"))
     plain = (
         "version", "title", "summary", "priority", "priority_reason", "horizon", "done_test", "external_id",
-        "response", "response_on", "due_on", "published",
+        "response", "response_on", "response_due_on", "satisfaction", "due_on", "published",
     )  # fmt: skip
     return {name: getattr(record, name) for name in plain} | {
         "actors": joined([(actor, role) for _pk, actor, role in actors]),

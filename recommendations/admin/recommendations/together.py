@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from ... import desk, editing, workflow
-from ...choices import Priority, RefusalReason, Response, Role, Status
+from ...choices import Priority, RefusalReason, Response, Role, Satisfaction, Status
 from ...desk.assigning import ANSWER_DAYS
 from ...exceptions import TrackerError
 from ...ledger import Stamp
@@ -47,6 +47,10 @@ class EditForm(forms.Form):
 
     due_on = PartialDateField(label=_("Due date"), required=False)
     response = forms.ChoiceField(label=_("Response"), required=False, choices=[("", "—"), *Response.choices])
+    response_due_on = PartialDateField(label=_("Response due"), required=False)
+    satisfaction = forms.ChoiceField(
+        label=_("Satisfaction of the proposers"), required=False, choices=[("", "—"), *Satisfaction.choices]
+    )
     priority = forms.ChoiceField(label=_("Priority"), required=False, choices=[("", "—"), *Priority.choices])
     reason = PlainTextField(
         label=_("Reason"), required=False, help_text=_("Needed where a due date is moved.")
@@ -69,7 +73,8 @@ class EditForm(forms.Form):
 
     @property
     def changes(self) -> dict[str, Any]:
-        found = {name: self.cleaned_data.get(name) for name in ("actors", "due_on", "response", "priority")}
+        plain = ("actors", "due_on", "response", "response_due_on", "satisfaction", "priority")
+        found = {name: self.cleaned_data.get(name) for name in plain}
         found["themes"] = [theme.slug for theme in self.cleaned_data.get("themes") or ()]
         return {name: value for name, value in found.items() if value}
 
