@@ -115,8 +115,9 @@ def only(**fields: str) -> Callable[[Recommendation], None]:
 
     def spoil(record: Recommendation) -> None:
         no_evidence(record)
-        stance = fields.pop("stance", "supports")
-        evidence.link(stamp(), EvidenceFactory(**fields), [record], stance)
+        given = dict(fields)
+        stance = given.pop("stance", "supports")
+        evidence.link(stamp(), EvidenceFactory(**given), [record], stance)
 
     return spoil
 

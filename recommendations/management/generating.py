@@ -1,8 +1,10 @@
 """Synthetic data for benchmarks, stored through the ledger: the same seed gives the same data."""
 
 import datetime as dt
+import gc
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import count
 from random import Random
 from typing import Any
@@ -50,13 +52,23 @@ def generate(documents: int, recommendations: int, actors: int, seed: int) -> No
         raise Invalid(_("The data of this seed is here already."))
     sizes = [recommendations // documents + (i < recommendations % documents) for i in range(documents)]
     batches = list(_batches(sizes))
-    with transaction.atomic():
+    with transaction.atomic(), _no_collection():
         storing = Storing(Random(seed), actors)  # noqa: S311
         for place, numbers in enumerate(batches):
             papers = {
                 _slug(seed, i): draft_paper(storing.random, seed * 100_000 + i, sizes[i - 1]) for i in numbers
             }
             storing.store(papers, START + PERIOD * (place + 1) / len(batches))
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Without the collector of cycles, which would walk the many live records over and over."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _slug(seed: int, number: int) -> str:
