@@ -145,6 +145,7 @@ class ActorRows(forms.Widget):
     def __init__(self, admin_site: AdminSite) -> None:
         super().__init__()
         field = RecommendationActor._meta.get_field("actor")
+        self.roles = ActorRole.choices
         self.select = OneOf(field, admin_site, attrs={"class": "actor-name"})
         self.select.choices = forms.ModelChoiceField(Actor.objects.all(), required=False).choices
 
@@ -160,7 +161,7 @@ class ActorRows(forms.Widget):
             }
             for place, (pk, role) in enumerate(pairs)
         ]
-        context["widget"]["roles"] = ActorRole.choices
+        context["widget"]["roles"] = self.roles
         return context
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> str:

@@ -44,6 +44,7 @@ class ActorOfRow(Serializer[Any]):
     slug = CharField()
     name = CharField()
     role = code(choices.ActorRole)
+    role_name = CharField(help_text="what the deployment calls the role; empty for the usual name")
     explicit = BooleanField(help_text="named in the text")
     inherited = BooleanField(help_text="taken over from the parent")
 
@@ -58,6 +59,7 @@ class RecommendationRow(Serializer[Any]):
     level = code(choices.RecommendationLevel)
     parent = CharField(allow_null=True)
     status = code(choices.Status)
+    status_class = CharField(help_text="the deployment's own class of the status, or empty")
     reported_status = code(choices.Status, allow_null=True)
     verification = code(choices.Verification)
     verification_stale = BooleanField()

@@ -224,6 +224,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("section", "new", "list"),
     Column("actors", "edit", "actors", title=_("actors")),
     Column("status", "move", "choice", Status),
+    Column("status_class", "fixed", title=_("class")),
     Column("reported_status", "fixed", "choice", Status),
     Column("verification", "fixed", "choice", Verification),
     Column("reason", "move", title=_("reason for the change")),

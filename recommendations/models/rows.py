@@ -6,6 +6,7 @@ from typing import Any
 from ..choices import OPEN
 from .queries import RecommendationQuerySet, light_of
 from .recommendation import RecommendationFields
+from .wording import Wording
 
 PLAIN = (
     "ref", "title", "quote", "summary", "level", "status", "reported_status", "verification", "response",
@@ -37,7 +38,7 @@ def for_list(queryset: RecommendationQuerySet) -> RecommendationQuerySet:
 def rows(records: list[RecommendationFields], today: dt.date) -> list[dict[str, Any]]:
     """Turn records read through ``for_list`` into the contract's representation (section 4).
 
-    Three more queries, for any number of records: actors, themes, instruments and places.
+    Four more queries, for any number of records: actors, themes, instruments and places, the deployment's words.
     """
     if not records:
         return []
@@ -54,11 +55,15 @@ def rows(records: list[RecommendationFields], today: dt.date) -> list[dict[str, 
         links["themes"].setdefault(pk, []).append(slug)
     for pk, kind, value in model.linked("terms", pks, "kind", "value"):
         links[f"{kind}s"].setdefault(pk, []).append(value)
-    return [_row(record, links, today) for record in records]
+    wording = Wording.read()
+    return [_row(record, links, today, wording) for record in records]
 
 
 def _row(
-    record: RecommendationFields, links: dict[str, dict[int, list[Any]]], today: dt.date
+    record: RecommendationFields,
+    links: dict[str, dict[int, list[Any]]],
+    today: dt.date,
+    wording: Wording,
 ) -> dict[str, Any]:
     row = {name: getattr(record, name) for name in PLAIN}
     for name in DATES:
@@ -72,6 +77,10 @@ def _row(
     row["response_document"] = record.response_document.slug if record.response_document else None
     for name, by_pk in links.items():
         row[name] = by_pk.get(record.pk, [])
+    kind = document.kind if document else ""
+    row["status_class"] = wording.status_class(kind, record.status)
+    for actor in row["actors"]:
+        actor["role_name"] = wording.role(kind, actor["role"])
     row["light"] = light_of(record.status, record.due_end, today).value
     row["overdue"] = bool(record.due_end and record.status in OPEN and record.due_end < today)
     row["verification_stale"] = record.verification_stale

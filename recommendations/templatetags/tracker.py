@@ -69,6 +69,12 @@ def label(code: str | None, axis: str) -> str:
     return str(AXES[axis](code).label) if code else ""
 
 
+@register.filter
+def role_name(actor: Mapping[str, Any]) -> str:
+    """What the role of a row's actor is called."""
+    return actor["role_name"] or str(choices.ActorRole(actor["role"]).label)
+
+
 @register.simple_tag
 def pill(code: str | None, axis: str) -> str:
     """A code as a coloured label."""

@@ -24,6 +24,7 @@ COLUMNS = (
     Column("light", _("Light"), "due_on"),
     Column("title", _("Recommendation"), "document"),
     Column("headline", _("State"), "status"),
+    Column("status_class", _("Class"), chosen=False),
     Column("leads", _("Lead actor")),
     Column("due_on", _("Due date"), "due_on"),
     Column("document", _("Document"), "document"),

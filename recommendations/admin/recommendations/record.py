@@ -14,6 +14,7 @@ from ...access import require
 from ...choices import Role, Status
 from ...exceptions import Forbidden, Stale, TrackerError
 from ...models import EvidenceLink, Recommendation
+from ...models.wording import Wording
 from ..base import stamp_of
 from ..conflicts import Conflict, OpenedForm, conflict, in_words, put_refusal, rebased
 from ..fields import number
@@ -202,5 +203,6 @@ class RecordPage:
         return self.admin.get_queryset(self.request).get(pk=self.record.pk)
 
     def _edit_form(self, record: Recommendation, data: Any = None) -> RecordForm:
-        user = self.request.user
-        return RecordForm(data, initial=initial_of(record), site=self.site, user=user)
+        roles = Wording.read().roles(record.document.kind if record.document else "")
+        initial, user = initial_of(record), self.request.user
+        return RecordForm(data, initial=initial, site=self.site, user=user, roles=roles)

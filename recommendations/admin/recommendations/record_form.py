@@ -54,13 +54,16 @@ class RecordForm(OpenedForm, forms.Form):
     )  # fmt: skip
     published = forms.BooleanField(label=_("Published"), required=False)
 
-    def __init__(self, *args: Any, site: AdminSite, user: Account, **kwargs: Any) -> None:
-        self.site, self.user = site, user
+    def __init__(
+        self, *args: Any, site: AdminSite, user: Account, roles: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        self.site, self.user, self.roles = site, user, roles
         super().__init__(*args, **kwargs)
 
     def add_fields(self) -> None:
         site, fields = self.site, self.fields
         fields["actors"] = ActorsField(site, label=_("Actors"), required=False)
+        fields["actors"].widget.roles = self.roles  # type: ignore[attr-defined]
         fields["themes"] = ManyField(
             Theme.objects.all(), label=_("Themes"), required=False,
             widget=SomeOf(RecommendationTheme._meta.get_field("theme"), site),
