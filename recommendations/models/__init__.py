@@ -10,6 +10,7 @@ from .desk import (
     Contact,
     ExtensionRequest,
     Letter,
+    LetterTemplate,
     ReportingLink,
     RoleName,
     SavedView,
@@ -20,6 +21,7 @@ from .document import Document, StoredFile, TextVersion
 from .evidence import Evidence, EvidenceLink, SearchLog
 from .headline import headline
 from .inserting import insert, insert_records
+from .jobs import Job, Mail
 from .paging import DEFAULT_ORDERING, MAX_SIZE, ORDERINGS, Page, page
 from .progress import ProgressReport
 from .queries import RecommendationQuerySet, light_of
@@ -33,6 +35,7 @@ from .recommendation import (
 from .rows import for_list, rows
 from .state import RecommendationState, StateActor, StateTerm, StateTheme, project
 from .theme import Theme
+from .webhook import WebhookEndpoint
 
 __all__ = [
     "DEFAULT_ORDERING",
@@ -51,8 +54,11 @@ __all__ = [
     "EvidenceLink",
     "ExtensionRequest",
     "IdempotentAnswer",
+    "Job",
     "LedgerHead",
     "Letter",
+    "LetterTemplate",
+    "Mail",
     "Page",
     "ProgressReport",
     "Recommendation",
@@ -75,6 +81,7 @@ __all__ = [
     "StoredFile",
     "TextVersion",
     "Theme",
+    "WebhookEndpoint",
     "for_list",
     "headline",
     "insert",

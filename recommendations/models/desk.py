@@ -16,6 +16,7 @@ from .account import Account
 from .actor import Actor
 from .base import Record
 from .document import StoredFile
+from .jobs import Mail
 from .recommendation import Recommendation
 
 
@@ -85,6 +86,10 @@ class Contact(Record):
     name = models.CharField(_("name"), max_length=100)
     phone = models.CharField(_("phone"), max_length=50, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
+    language = models.CharField(
+        _("language of mails"), max_length=10, blank=True,
+        choices=[("zh-hans", _("Simplified Chinese")), ("en", _("English"))],
+    )  # fmt: skip
     valid_from = models.CharField(_("from"), max_length=10, blank=True)
     valid_to = models.CharField(_("until"), max_length=10, blank=True)
 
@@ -132,6 +137,28 @@ class Letter(Record):
 
     def __str__(self) -> str:
         return self.number
+
+
+class LetterTemplate(Record):
+    """A Word file with named placeholders from which letters of one kind are written while ``in_use``."""
+
+    kind = models.CharField(_("kind of letter"), max_length=12, choices=LetterKind)
+    name = models.CharField(_("name"), max_length=100)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name=_("file"))
+    in_use = models.BooleanField(_("in use"), default=False)
+
+    class Meta:
+        verbose_name = _("letter template")
+        verbose_name_plural = _("letter templates")
+        ordering = ("kind", "-in_use", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["kind"], condition=models.Q(in_use=True), name="one_template_in_use"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class StatusClass(Record):
@@ -184,12 +211,16 @@ class SavedView(models.Model):
 
 
 class SentReminder(models.Model):
-    """That an address was reminded of a recommendation for one occasion, so that it is never done twice."""
+    """That an address was reminded of a recommendation for one occasion, so that it is never done twice.
+
+    ``mail`` is empty where a person told them another way and marked it.
+    """
 
     recommendation = models.ForeignKey(Recommendation, models.CASCADE, related_name="+")
     address = models.EmailField(_("e-mail"))
     occasion = models.CharField(_("occasion"), max_length=40)
     sent_at = models.DateTimeField(_("sent"))
+    mail = models.ForeignKey(Mail, models.CASCADE, null=True, related_name="reminders")
 
     class Meta:
         verbose_name = _("sent reminder")
