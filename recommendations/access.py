@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from .choices import LinkState, Role
+from .choices import Disclosure, LinkState, Role
 from .exceptions import Forbidden, NotVisible
 from .models import (
     Account,
@@ -60,14 +60,40 @@ def visible_to(user: User, model: type[M]) -> models.QuerySet[M]:
         return rows.filter(Exists(published.filter(document=OuterRef("pk"))))
     if model is Evidence:
         shown = EvidenceLink.objects.filter(state=LinkState.CONFIRMED, recommendation__published=True)
-        return rows.filter(Exists(shown.filter(evidence=OuterRef("pk"))))
+        return rows.filter(Exists(shown.filter(evidence=OuterRef("pk")))).filter(_disclosed(""))
     if model is EvidenceLink:
-        return rows.filter(state=LinkState.CONFIRMED, recommendation__published=True)
+        found = rows.filter(state=LinkState.CONFIRMED, recommendation__published=True)
+        return found.filter(_disclosed("evidence__"))
     if model in (Actor, Theme):
         return rows
     if model in (Candidate, ProgressReport):
         return rows.none()
     raise TypeError(f"visible_to does not know {model.__name__}")
+
+
+def _disclosed(prefix: str) -> Q:
+    """Evidence open to the public; a passage of a document that is not open is not either."""
+    document = Q(**{f"{prefix}document": None}) | Q(**{f"{prefix}document__disclosure": Disclosure.OPEN})
+    return Q(**{f"{prefix}disclosure": Disclosure.OPEN}) & document
+
+
+def reads_text(user: User, document: Document) -> bool:
+    """Whether the user, who sees the document, may also read its text and have its file."""
+    return document.disclosure == Disclosure.OPEN or has_role(user, Role.EDITOR)
+
+
+def get_readable(user: User, slug: str) -> Document:
+    """A document whose text and file the user may have, or ``NotVisible`` as for one that never existed."""
+    document = get_visible(user, Document, slug=slug)
+    if not reads_text(user, document):
+        raise NotVisible(_("There is nothing here under this name."))
+    return document
+
+
+def require_opening(account: Account, before: str, after: str) -> None:
+    """Any editor may keep something from the public; only a reviewer opens it again. Raises ``Forbidden``."""
+    if after == Disclosure.OPEN != before and not account.has_role(Role.REVIEWER):
+        raise Forbidden(_("Only a reviewer may open to the public what was kept back."))
 
 
 def conceal(user: User, rows: list[dict[str, Any]], visible: models.QuerySet[Any]) -> list[dict[str, Any]]:

@@ -42,8 +42,8 @@ def row_of(record: Recommendation) -> dict[str, object]:
 def test_a_kind_of_document_has_its_own_words_else_those_of_all() -> None:
     proposal, paper, letter = record_of("proposal"), record_of("paper"), RecommendationFactory()
     assert [row_of(r)["status_class"] for r in (proposal, paper, letter)] == ["乙类", "丁类", "丁类"]
-    assert [a["role_name"] for a in row_of(proposal)["actors"]] == ["主办", "协办"]  # type: ignore[union-attr,attr-defined]
-    assert [a["role_name"] for a in row_of(paper)["actors"]] == ["", ""]  # type: ignore[union-attr,attr-defined]
+    assert row_of(proposal)["role_names"] == {"lead": "主办", "support": "协办"}
+    assert row_of(paper)["role_names"] == {}
 
 
 def test_without_a_map_there_is_no_class() -> None:
@@ -61,7 +61,7 @@ def test_every_surface_shows_them(client: Client) -> None:
         assert "乙类" in client.get(path).content.decode()
     assert "协办" in client.get(f"/recommendations/{record.ref}/").content.decode()
     body = client.get(f"/api/v1/recommendations/{record.ref}/").json()
-    assert body["status_class"] == "乙类" and body["actors"][1]["role_name"] == "协办"
+    assert body["status_class"] == "乙类" and body["role_names"]["support"] == "协办"
     exported = b"".join(client.get("/api/v1/recommendations/export.csv?headings=zh-hans").streaming_content)  # type: ignore[attr-defined]
     assert "乙类" in exported.decode() and BY_NAME["status_class"].use == "fixed"
     assert Document.objects.get().kind == "proposal"

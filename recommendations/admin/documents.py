@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ..choices import CandidateState, DocumentKind, Role
+from ..choices import CandidateState, Disclosure, DocumentKind, Role
 from ..editing import edit_register
 from ..exceptions import TrackerError
 from ..intake import NewDocument, ingest
@@ -41,6 +41,10 @@ class UploadForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind of document"), choices=DocumentKind.choices, initial=DocumentKind.OTHER
     )
+    disclosure = forms.TypedChoiceField(
+        label=_("Disclosure"), required=False, choices=Disclosure.choices,
+        empty_value=Disclosure.OPEN.value,
+    )  # fmt: skip
 
     @property
     def new(self) -> NewDocument:
@@ -51,11 +55,21 @@ class UploadForm(forms.Form):
 class DocumentAdmin(RegisterAdmin):
     form = DocumentForm
     added_by = changed_by = Role.EDITOR
-    list_display = ("title", "published_on", "kind", "publisher", "number", "version")
-    list_filter = ("kind",)
+    list_display = ("title", "published_on", "kind", "publisher", "number", "disclosure", "version")
+    list_filter = ("kind", "disclosure")
     search_fields = ("title", "slug", "number")
     ordering = ("-published_on", "slug")
-    fields = ("title", "authors", "publisher", "published_on", "date_note", "number", "kind", "language")
+    fields = (
+        "title",
+        "authors",
+        "publisher",
+        "published_on",
+        "date_note",
+        "number",
+        "kind",
+        "language",
+        "disclosure",
+    )
     change_form_template = "recommendations_admin/document.html"
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:

@@ -10,20 +10,23 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import LinkState, Role
+from ..evidence import disclose
 from ..exceptions import TrackerError
 from ..ledger import changes_of
-from ..models import EvidenceLink
+from ..models import Evidence, EvidenceLink
 from .base import LedgerAdmin, stamp_of
 from .conflicts import put_refusal
 from .history import entries
-from .recommendations.evidence_forms import LinkForm
+from .recommendations.evidence_forms import DisclosureForm, LinkForm
 
 
 class EvidenceAdmin(LedgerAdmin):
     """Evidence is added on the page of the record it bears on."""
 
-    list_display = ("title", "kind", "level", "document_date", "effective_on", "document", "recorded_at")
-    list_filter = ("kind", "level")
+    list_display = (
+        "title", "kind", "level", "document_date", "effective_on", "document", "disclosure", "recorded_at",
+    )  # fmt: skip
+    list_filter = ("kind", "level", "disclosure")
     list_select_related = ("document",)
     search_fields = ("title", "text", "url")
 
@@ -33,12 +36,32 @@ class EvidenceAdmin(LedgerAdmin):
         evidence = self.get_object(request, object_id)
         if evidence is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        initial = {"version": evidence.version, "disclosure": evidence.disclosure}
+        form, status = DisclosureForm(request.POST or None, initial=initial), 200
+        if request.method == "POST":
+            status = self._disclose(request, evidence, form)
+            if status == 200:
+                return HttpResponseRedirect(request.path)
         context = self.admin_site.each_context(request) | {
-            "opts": self.opts, "original": evidence, "title": evidence.title,
+            "opts": self.opts, "original": evidence, "title": evidence.title, "form": form,
             "links": evidence.links.select_related("recommendation", "decided_by"),
             "history": entries(list(reversed(changes_of(evidence)))),
         }  # fmt: skip
-        return TemplateResponse(request, "recommendations_admin/evidence.html", context)
+        return TemplateResponse(request, "recommendations_admin/evidence.html", context, status=status)
+
+    @staticmethod
+    def _disclose(request: HttpRequest, evidence: Evidence, form: DisclosureForm) -> int:
+        if not form.is_valid():
+            return 400
+        piece = Evidence.objects.get(pk=evidence.pk)
+        piece.version = form.cleaned_data["version"]
+        try:
+            disclose(stamp_of(request), piece, form.cleaned_data["disclosure"], form.cleaned_data["reason"])
+        except TrackerError as refusal:
+            put_refusal(form, refusal)
+            return refusal.status
+        messages.success(request, _("Saved."))
+        return 200
 
 
 class EvidenceLinkAdmin(LedgerAdmin):

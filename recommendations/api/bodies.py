@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from ..choices import (
+    Disclosure,
     DocumentKind,
     EvidenceKind,
     EvidenceLevel,
@@ -132,6 +133,7 @@ class NewDocumentBody(Body):
     date_note = Text(max_length=500)
     number = Text(max_length=100)
     kind = Code(choices=DocumentKind.choices, required=False)
+    disclosure = Code(choices=Disclosure.choices, required=False)
 
 
 class NewEvidenceBody(Body):
@@ -147,6 +149,7 @@ class NewEvidenceBody(Body):
     level = Code(choices=EvidenceLevel.choices, required=False, allow_blank=True)
     document_date = Text()
     effective_on = Text()
+    disclosure = Code(choices=Disclosure.choices, required=False)
     file = serializers.FileField(required=False)
 
 

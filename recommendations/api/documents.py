@@ -1,5 +1,6 @@
 """Documents: what is stored, the text read from it, and the file as it came."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,7 +9,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from ..access import get_visible, require, visible_to
+from ..access import User, get_readable, get_visible, reads_text, require, visible_to
 from ..choices import Role
 from ..filters import DocumentFilterSet
 from ..intake import NewDocument, ingest
@@ -28,7 +29,9 @@ class DocumentList(ApiView):
     )
     def get(self, request: Request) -> Response:
         """Documents, latest first."""
-        return self.listed(DocumentFilterSet, ("-published_on", "-slug"), document_rows, for_list)
+        return self.listed(
+            DocumentFilterSet, ("-published_on", "-slug"), document_rows(request.user), for_list
+        )
 
     @extend_schema(
         operation_id="store_document",
@@ -64,7 +67,7 @@ class DocumentTextView(ApiView):
     @extend_schema(operation_id="read_document_text", responses=DocumentText)
     def get(self, request: Request, slug: str) -> Response:
         """The text the reader produced, with its outline and spans."""
-        text = get_visible(request.user, Document, slug=slug).text
+        text = get_readable(request.user, slug).text
         self.only()
         return Response(
             {
@@ -83,7 +86,7 @@ class DocumentFile(ApiView):
     @extend_schema(operation_id="download_document", responses={(200, "*/*"): OpenApiTypes.BINARY})
     def get(self, request: Request, slug: str) -> HttpResponse:
         """The file as it came."""
-        document = get_visible(request.user, Document, slug=slug)
+        document = get_readable(request.user, slug)
         self.only()
         return attachment(document.file)
 
@@ -94,29 +97,35 @@ def for_list(queryset: Any) -> Any:
     )
 
 
-def document_rows(documents: list[Document]) -> list[dict[str, Any]]:
-    return [
-        {
-            "slug": document.slug,
-            "title": document.title,
-            "authors": document.authors,
-            "publisher": document.publisher,
-            "published_on": document.published_on or None,
-            "date_note": document.date_note,
-            "number": document.number,
-            "kind": document.kind,
-            "language": document.language,
-            "sha256": document.sha256,
-            "file": file_row(document.file),
-            "warnings": document.text.warnings if document.text else [],
-            "version": document.version,
-            "created_at": document.created_at,
-            "updated_at": document.updated_at,
-        }
-        for document in documents
-    ]
+def document_rows(user: User) -> Callable[[list[Document]], list[dict[str, Any]]]:
+    """Documents as this account may see them: what its reader noted in a text is for those who may read it."""
+
+    def as_rows(documents: list[Document]) -> list[dict[str, Any]]:
+        return [
+            {
+                "slug": document.slug,
+                "title": document.title,
+                "authors": document.authors,
+                "publisher": document.publisher,
+                "published_on": document.published_on or None,
+                "date_note": document.date_note,
+                "number": document.number,
+                "kind": document.kind,
+                "language": document.language,
+                "disclosure": document.disclosure,
+                "sha256": document.sha256,
+                "file": file_row(document.file),
+                "warnings": document.text.warnings if document.text and reads_text(user, document) else [],
+                "version": document.version,
+                "created_at": document.created_at,
+                "updated_at": document.updated_at,
+            }
+            for document in documents
+        ]
+
+    return as_rows
 
 
 def _row(view: ApiView, slug: str) -> dict[str, Any]:
     found = for_list(visible_to(view.request.user, Document).filter(slug=slug))
-    return document_rows(list(found))[0]
+    return document_rows(view.request.user)(list(found))[0]

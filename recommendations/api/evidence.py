@@ -253,6 +253,7 @@ def _evidence_row(evidence: Evidence, with_document: bool) -> dict[str, Any]:
         "document_date": evidence.document_date or None,
         "effective_on": evidence.effective_on or None,
         "recorded_at": evidence.recorded_at,
+        "disclosure": evidence.disclosure,
         "version": evidence.version,
     }
 

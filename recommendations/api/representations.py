@@ -44,7 +44,6 @@ class ActorOfRow(Serializer[Any]):
     slug = CharField()
     name = CharField()
     role = code(choices.ActorRole)
-    role_name = CharField(help_text="what the deployment calls the role; empty for the usual name")
     explicit = BooleanField(help_text="named in the text")
     inherited = BooleanField(help_text="taken over from the parent")
 
@@ -82,6 +81,7 @@ class RecommendationRow(Serializer[Any]):
     end = IntegerField(allow_null=True)
     anchored = BooleanField(help_text="the quote stands in the document's text")
     actors = ActorOfRow(many=True)
+    role_names = DictField(child=CharField(), help_text="what the deployment calls the roles, where it does")
     themes = texts()
     instruments = texts()
     places = texts()
@@ -173,6 +173,9 @@ class DocumentRow(Serializer[Any]):
     number = CharField()
     kind = code(choices.DocumentKind)
     language = CharField()
+    disclosure = code(
+        choices.Disclosure, help_text="text and file are for editors alone where it is not open"
+    )
     sha256 = CharField()
     file = FileRow()
     warnings = ListField(child=JSONField())
@@ -250,6 +253,7 @@ class EvidenceRow(Serializer[Any]):
     document_date = partial_date()
     effective_on = partial_date()
     recorded_at = DateTimeField()
+    disclosure = code(choices.Disclosure)
     version = IntegerField()
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ..access import require
+from ..access import require, require_opening
 from ..choices import Door, Role
 from ..exceptions import Invalid
 from ..ledger import Stamp, Write, create, save
@@ -39,8 +39,13 @@ def edit_register(
     links: Mapping[str, Any] | None = None,
     reason: str = "",
 ) -> Record:
-    """Change an actor, theme, document description or account, compared by version."""
-    require(stamp.by, WRITERS[type(record)])
+    """Change an actor, theme, document description or account, compared by version.
+
+    Raises ``Forbidden``, ``Invalid`` or ``Stale``.
+    """
+    account = require(stamp.by, WRITERS[type(record)])
+    if isinstance(record, Document):
+        require_opening(account, record.disclosure, fields.get("disclosure", record.disclosure))
     changed = type(record)._base_manager.get(pk=record.pk)
     for name, value in fields.items():
         setattr(changed, name, value)

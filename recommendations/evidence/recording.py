@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
-from ..access import require
-from ..choices import EvidenceKind, EvidenceLevel, Role
+from ..access import require, require_opening
+from ..choices import Disclosure, EvidenceKind, EvidenceLevel, Role
 from ..dates import PartialDate
 from ..exceptions import Invalid
-from ..ledger import Stamp, create
+from ..ledger import Stamp, Write, create, save
 from ..models import Document, Evidence, Recommendation, SearchLog, StoredFile
 
 MAX_PASSAGE = 5000
@@ -34,6 +34,7 @@ class NewEvidence:
     level: str = ""
     document_date: str = ""
     effective_on: str = ""
+    disclosure: str = Disclosure.OPEN.value
 
 
 def record_evidence(stamp: Stamp, new: NewEvidence) -> Evidence:
@@ -66,6 +67,8 @@ def record_evidence(stamp: Stamp, new: NewEvidence) -> Evidence:
         errors.append(("text", _("Write the note.")))
     if new.level and new.level not in EvidenceLevel.values:
         errors.append(("level", _("There is no such choice.")))
+    if new.disclosure not in Disclosure.values:
+        errors.append(("disclosure", _("There is no such choice.")))
     errors += date_errors({"document_date": new.document_date, "effective_on": new.effective_on})
     title = title or new.url or (new.file.name if new.file else "") or text[:80]
     if len(title) > 500 or len(new.url) > 1000:
@@ -76,10 +79,24 @@ def record_evidence(stamp: Stamp, new: NewEvidence) -> Evidence:
     evidence = Evidence(
         kind=new.kind, title=title, text=text, url=new.url, file=new.file, document=new.document,
         start=new.start if passage else None, end=new.end if passage else None, level=new.level,
-        document_date=document_date, effective_on=new.effective_on, recorded_at=stamp.at,
+        document_date=document_date, effective_on=new.effective_on, disclosure=new.disclosure,
+        recorded_at=stamp.at,
     )  # fmt: skip
     create(stamp, [evidence])
     return evidence
+
+
+def disclose(stamp: Stamp, evidence: Evidence, disclosure: str, reason: str = "") -> None:
+    """Say whether the public may see a piece of evidence, compared by its version.
+
+    Raises ``Forbidden`` (opening it again is a reviewer's), ``Invalid`` or ``Stale``.
+    """
+    records = Recommendation.objects.filter(evidence_links__evidence=evidence)
+    account = require(stamp.by, Role.EDITOR, *records)
+    if disclosure not in Disclosure.values:
+        raise Invalid(_("Some fields are wrong."), errors=[("disclosure", _("There is no such choice."))])
+    require_opening(account, evidence.disclosure, disclosure)
+    save(stamp, [Write(evidence, "edit", {"disclosure": disclosure}, reason=reason)])
 
 
 def log_search(

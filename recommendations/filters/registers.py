@@ -9,6 +9,7 @@ from ..access import User, visible_to
 from ..choices import (
     ActorKind,
     CandidateState,
+    Disclosure,
     DocumentKind,
     EvidenceKind,
     EvidenceLevel,
@@ -48,6 +49,7 @@ class KnownFilterSet(StrictFilterSet):
 class DocumentFilterSet(KnownFilterSet):
     kind = ManyFilter(label=_("Kind of document"), lookup_expr="in", choices=DocumentKind.choices)
     language = ManyFilter(label=_("Language"), lookup_expr="in", choices=[("zh", "中文"), ("en", "English")])
+    disclosure = ManyFilter(label=_("Disclosure"), lookup_expr="in", choices=Disclosure.choices)
 
     class Meta:
         model = Document
@@ -84,6 +86,7 @@ class CandidateFilterSet(KnownFilterSet):
 class EvidenceFilterSet(KnownFilterSet):
     kind = ManyFilter(label=_("Kind of evidence"), lookup_expr="in", choices=EvidenceKind.choices)
     level = ManyFilter(label=_("Level of evidence"), lookup_expr="in", choices=EvidenceLevel.choices)
+    disclosure = ManyFilter(label=_("Disclosure"), lookup_expr="in", choices=Disclosure.choices)
     document = SlugsFilter("document__slug", "in", label=_("Document"), rows="document")
 
     class Meta:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from ..access import require
-from ..choices import DocumentKind, Role
+from ..choices import Disclosure, DocumentKind, Role
 from ..dates import PartialDate
 from ..exceptions import Invalid
 from ..extraction import UnreadableDocument
@@ -58,6 +58,7 @@ class NewDocument:
     number: str = ""
     kind: str = DocumentKind.OTHER.value
     language: str = ""
+    disclosure: str = Disclosure.OPEN.value
 
 
 def ingest(
@@ -124,7 +125,8 @@ def _store(stamp: Stamp, data: bytes, filename: str, new: NewDocument, extractio
         slug=new.slug or f"document-{file.sha256[:10]}", file=file, sha256=file.sha256,
         title=new.title or first_line(reading.text) or file.name, authors=list(new.authors),
         publisher=new.publisher, published_on=new.published_on, date_note=new.date_note, number=new.number,
-        kind=new.kind, language=new.language or reading.language, text=keep_text(stamp, file, extraction, 1),
+        kind=new.kind, language=new.language or reading.language, disclosure=new.disclosure,
+        text=keep_text(stamp, file, extraction, 1),
     )  # fmt: skip
     create(stamp, [document], action="store")
     return document
@@ -149,6 +151,8 @@ def _check(new: NewDocument, data: bytes) -> None:
         errors.append(("file", REFUSALS["empty"]))
     if new.kind not in DocumentKind.values:
         errors.append(("kind", _("There is no such choice.")))
+    if new.disclosure not in Disclosure.values:
+        errors.append(("disclosure", _("There is no such choice.")))
     if new.slug and (not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,119}", new.slug)):
         errors.append(("slug", _("Use small letters, digits and hyphens.")))
     elif new.slug and Document.objects.filter(slug=new.slug).exists():

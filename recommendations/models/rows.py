@@ -79,8 +79,7 @@ def _row(
         row[name] = by_pk.get(record.pk, [])
     kind = document.kind if document else ""
     row["status_class"] = wording.status_class(kind, record.status)
-    for actor in row["actors"]:
-        actor["role_name"] = wording.role(kind, actor["role"])
+    row["role_names"] = wording.role_names(kind)
     row["light"] = light_of(record.status, record.due_end, today).value
     row["overdue"] = bool(record.due_end and record.status in OPEN and record.due_end < today)
     row["verification_stale"] = record.verification_stale

@@ -27,13 +27,15 @@ class Wording:
         """The class of a status (A/B/C/D, 甲/乙/丙) for records of a kind of document; empty where it has none."""
         return self._label("status", kind, status)
 
-    def role(self, kind: str, role: str) -> str:
-        """What a role is called (牵头/配合, 主办/协办); empty for the usual name."""
-        return self._label("role", kind, role)
+    def role_names(self, kind: str) -> dict[str, str]:
+        """What roles are called (牵头/配合, 主办/协办), without those that keep their usual name."""
+        found = {role.value: self._label("role", kind, role) for role in ActorRole}
+        return {role: name for role, name in found.items() if name}
 
     def roles(self, kind: str) -> list[tuple[str, str]]:
         """The roles as choices, under the names they have for a kind of document."""
-        return [(role.value, self.role(kind, role) or str(role.label)) for role in ActorRole]
+        names = self.role_names(kind)
+        return [(role.value, names.get(role, str(role.label))) for role in ActorRole]
 
     def _label(self, axis: str, kind: str, code: str) -> str:
         return self.labels.get((axis, kind, code)) or self.labels.get((axis, "", code), "")

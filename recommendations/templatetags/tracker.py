@@ -70,9 +70,9 @@ def label(code: str | None, axis: str) -> str:
 
 
 @register.filter
-def role_name(actor: Mapping[str, Any]) -> str:
-    """What the role of a row's actor is called."""
-    return actor["role_name"] or str(choices.ActorRole(actor["role"]).label)
+def role_name(row: Mapping[str, Any], role: str) -> str:
+    """What a role of the row's actors is called."""
+    return row["role_names"].get(role) or str(choices.ActorRole(role).label)
 
 
 @register.simple_tag

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from ..access import User, conceal, get_visible, has_role, require, visible_to
+from ..access import User, conceal, get_visible, has_role, reads_text, require, visible_to
 from ..choices import LinkState, Role, Status
 from ..dates import PartialDate
 from ..exceptions import Forbidden, Invalid, NotVisible
@@ -101,8 +101,9 @@ def show(
     child_rows = rows(list(for_list(children)[:MAX_CHILDREN]), timezone.localdate()) if not as_of else []
     actors, themes = names_of([row, *child_rows])
     context = {
+        "readable": bool(current.document and reads_text(user, current.document)),
         "section": "recommendations", "record": current, "row": row, "as_of": as_of, "actors": actors,
-        "themes": themes, "children": child_rows, "context": context_of(current),
+        "themes": themes, "children": child_rows, "context": context_of(user, current),
         "parent": visible.filter(pk=current.parent_id).first(),
         "superseded_by": visible.filter(pk=current.superseded_by_id).first(),
         "response_document": visible_to(user, Document).filter(pk=current.response_document_id).first(),
@@ -110,6 +111,7 @@ def show(
     }  # fmt: skip
     if not as_of:
         context |= evidence_of(user, record)
+        context["kept_back"] = record.evidence_count - len(context["confirmed"])
         context |= actions_for(user, record, context["confirmed"], dict(forms or {}))
         if has_role(user, Role.EDITOR):
             context["searches"] = record.searches.all()[:50]
@@ -135,10 +137,10 @@ def past_state(user: User, record: Recommendation, as_of: PartialDate) -> Recomm
     return found
 
 
-def context_of(record: Any) -> Context:
-    """The quote in its paragraph, cut to ``WINDOW`` characters; bare where it is not anchored."""
+def context_of(user: User, record: Any) -> Context:
+    """The quote in its paragraph, cut to ``WINDOW`` characters; bare where that is not for the user's eyes."""
     quote = record.quote
-    if record.text_id is None or record.start is None:
+    if record.text_id is None or record.start is None or not reads_text(user, record.document):
         return Context("", quote, "", False, False)
     first = max(record.start - WINDOW, 0)
     length = record.end + WINDOW - first

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ..access import get_visible, has_role, visible_to
+from ..access import get_visible, has_role, reads_text, visible_to
 from ..choices import CandidateState, EvidenceKind, LinkState, Role
 from ..exceptions import Invalid, TrackerError
 from ..intake import NewDocument, ingest
@@ -63,7 +63,12 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
 def show(
     request: HttpRequest, found: Document, params: QueryDict, beside: Panel | None, status: int = 200
 ) -> HttpResponse:
-    """The part of the text that ``params`` ask for, with a form beside it where one is open."""
+    """The part of the text that ``params`` ask for, with a form beside it where one is open.
+
+    Where the text is not for this reader, only the document's description.
+    """
+    if not reads_text(request.user, found):  # type: ignore[arg-type]
+        return render(request, "recommendations/document.html", {"section": "documents", "document": found})
     content = found.text.content if found.text else ""
     ranges = parts(content)
     number = _part(params, ranges)
@@ -76,7 +81,7 @@ def show(
     context = {
         "section": "documents", "document": found, "text": found.text, "outline": outline,
         "lines": lines(content, marks, levels, start, end), "marks": marks,
-        "part": number, "parts": len(ranges), "panel": beside,
+        "part": number, "parts": len(ranges), "panel": beside, "readable": True,
         "may_review": has_role(request.user, Role.EDITOR),  # type: ignore[arg-type]
         "pending": visible_to(request.user, Candidate)  # type: ignore[arg-type]
         .filter(document=found, state=CandidateState.PENDING).count(),

@@ -61,7 +61,7 @@ def new_evidence(request: HttpRequest, data: dict[str, Any]) -> evidence.NewEvid
         own = {"file": StoredFile.objects.keep(name, "application/octet-stream", file.read())}
     if kind != EvidenceKind.PASSAGE:
         own["text"] = data["text"]
-    shared = ("kind", "title", "level", "document_date", "effective_on")
+    shared = ("kind", "title", "level", "document_date", "effective_on", "disclosure")
     return evidence.NewEvidence(**own, **{name: data[name] for name in shared})
 
 

@@ -43,9 +43,13 @@ class EvidenceForm(Weight):
     )
     text = PlainTextarea(label=_("Note"), required=False, max_length=5000)
     document_date = DateText(label=_("Date of the evidence"))
+    disclosure = forms.TypedChoiceField(
+        label=_("Disclosure"), required=False, choices=choices.Disclosure.choices,
+        empty_value=choices.Disclosure.OPEN.value,
+    )  # fmt: skip
 
     field_order = ("kind", "title", "url", "file", "document", "passage", "text", "stance", "level",
-                   "document_date", "effective_on", "reason")  # fmt: skip
+                   "document_date", "effective_on", "disclosure", "reason")  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "new_evidence_%s")

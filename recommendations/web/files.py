@@ -4,14 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from ..access import get_visible
+from ..access import get_readable, get_visible
 from ..exceptions import NotVisible
-from ..models import Document, Evidence, StoredFile
+from ..models import Evidence, StoredFile
 
 
 @require_safe
 def document_file(request: HttpRequest, slug: str) -> HttpResponse:
-    return attachment(get_visible(request.user, Document, slug=slug).file)  # type: ignore[arg-type]
+    return attachment(get_readable(request.user, slug).file)  # type: ignore[arg-type]
 
 
 @require_safe

@@ -194,6 +194,10 @@ class UploadForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind of document"), choices=choices.DocumentKind.choices, initial="other"
     )
+    disclosure = forms.TypedChoiceField(
+        label=_("Disclosure"), required=False, choices=choices.Disclosure.choices,
+        empty_value=choices.Disclosure.OPEN.value,
+    )  # fmt: skip
     published_on = DateText(label=_("Date of the document"))
     publisher = forms.CharField(label=_("Publisher"), required=False, max_length=200)
     authors = Lines(label=_("Authors"), required=False, max_length=2000, help_text=_("One a line."))

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ... import evidence
-from ...choices import EvidenceKind, EvidenceLevel, Pace, Stance
+from ...choices import Disclosure, EvidenceKind, EvidenceLevel, Pace, Stance
 from ...exceptions import Invalid
 from ...ledger import Stamp
 from ...models import Document, Evidence, EvidenceLink, Recommendation, StoredFile
@@ -41,6 +41,10 @@ class EvidenceForm(forms.Form):
     level = forms.ChoiceField(label=_("Level of evidence"), choices=LEVELS, required=False)
     effective_on = PartialDateField(label=_("True since"), required=False)
     document_date = PartialDateField(label=_("Date of the evidence"), required=False)
+    disclosure = forms.TypedChoiceField(
+        label=_("Disclosure"), required=False, choices=Disclosure.choices,
+        empty_value=Disclosure.OPEN.value,
+    )  # fmt: skip
     reason = forms.CharField(label=_("Remark"), required=False, widget=AdminTextInputWidget)
 
     FOR = {"document": "passage", "passage": "passage", "url": "link", "file": "file", "text": "note",
@@ -75,7 +79,7 @@ class EvidenceForm(forms.Form):
             kind=data["kind"], title=data["title"], text=data["text"], url=data["url"],
             file=stored(data["file"]) if data["file"] else None, document=data["document"],
             start=start, end=end, level=data["level"], document_date=data["document_date"],
-            effective_on=data["effective_on"],
+            effective_on=data["effective_on"], disclosure=data["disclosure"],
         )  # fmt: skip
         return evidence.record_evidence(stamp, new)
 
@@ -87,6 +91,14 @@ class EvidenceForm(forms.Form):
         if at < 0:
             raise _wrong("passage", _("The document does not hold this passage, word for word."))
         return at, at + len(passage)
+
+
+class DisclosureForm(forms.Form):
+    """Whether the public may see a piece of evidence."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    disclosure = forms.ChoiceField(label=_("Disclosure"), choices=Disclosure.choices)
+    reason = forms.CharField(label=_("Reason"), required=False, widget=AdminTextInputWidget)
 
 
 class ProgressForm(forms.Form):

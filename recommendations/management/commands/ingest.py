@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from ...choices import DocumentKind, Door
+from ...choices import Disclosure, DocumentKind, Door
 from ...exceptions import Invalid
 from ...intake import NewDocument, ingest
 from ...ledger import Stamp
@@ -21,6 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--title", default="")
         parser.add_argument("--published", default="", help="2022, 2022-05 or 2022-05-31")
         parser.add_argument("--kind", default=DocumentKind.OTHER.value, choices=DocumentKind.values)
+        parser.add_argument("--disclosure", default=Disclosure.OPEN.value, choices=Disclosure.values)
         parser.add_argument("--publisher", default="")
         parser.add_argument("--number", default="")
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         new = NewDocument(
             title=options["title"], slug=options["slug"], publisher=options["publisher"],
             published_on=options["published"], number=options["number"], kind=options["kind"],
+            disclosure=options["disclosure"],
         )  # fmt: skip
         for path in options["files"]:
             try:
