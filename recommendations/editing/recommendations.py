@@ -39,8 +39,8 @@ def edit_many(
 ) -> list[Recommendation | TrackerError]:
     """Change the same fields of each as ``edit`` does, in one transaction.
 
-    A refusal stands in its record's place and stops no other; what was changed is read anew. Children inherit after every record has its
-    own values, so that a parent and its children can be changed together.
+    A refusal stands in its record's place and stops no other; what was changed is read anew. Children
+    inherit after every record has its own values, so that a parent and its children can be changed together.
     """
     results: dict[int, Recommendation | TrackerError] = {}
     old_parents: dict[int, Recommendation | None] = {}
@@ -50,9 +50,15 @@ def edit_many(
         pks = [recommendation.pk for recommendation in recommendations]
         versions = dict(Recommendation.objects.filter(pk__in=pks).values_list("pk", "version"))
         prefetch_related_objects(recommendations, "parent", "actor_links")
+        free = _all_in_scope(stamp, recommendations)
+        checked = None
         for recommendation in recommendations:
             try:
-                checked = _check(stamp, recommendation, changes, reason, versions.get(recommendation.pk))
+                if not free:
+                    require(stamp.by, Role.EDITOR, recommendation)
+                if checked is None or "parent" in changes:  # the one field whose check looks at the record
+                    checked = check_changes(changes, recommendation)
+                _check(stamp, recommendation, checked, reason, versions.get(recommendation.pk))
             except TrackerError as refusal:
                 results[recommendation.pk] = refusal
                 continue
@@ -61,10 +67,12 @@ def edit_many(
             writes.append(Write(recommendation, "edit", fields, links, reason))
         save(stamp, writes)
         moved: list[Recommendation | None] = []
+        inherited = {"due_on", "actors"}
+        pass_on(
+            stamp, [w.record for w in writes if inherited & {*w.fields, *w.links} and w.record.children_count]
+        )
         for write in writes:
             recommendation = write.record
-            if {"due_on", "actors"} & {*write.fields, *write.links} and recommendation.children_count:
-                pass_on(stamp, recommendation)
             if "parent" in write.fields and write.fields["parent"] != old_parents[recommendation.pk]:
                 moved += [old_parents[recommendation.pk], write.fields["parent"]]
         settle(stamp, [parent for parent in moved if parent])
@@ -72,16 +80,19 @@ def edit_many(
     return [results[pk] for pk in pks]
 
 
+def _all_in_scope(stamp: Stamp, recommendations: Sequence[Recommendation]) -> bool:
+    """Whether the account may edit each of them; who may edit some is asked for each."""
+    try:
+        require(stamp.by, Role.EDITOR, *recommendations)
+    except Forbidden:
+        return False
+    return True
+
+
 def _check(
-    stamp: Stamp,
-    recommendation: Recommendation,
-    changes: Mapping[str, Any],
-    reason: str,
-    version: int | None,
-) -> Checked:
-    """What is to be changed in one record; raises what ``edit`` raises. ``version`` is the stored one."""
-    require(stamp.by, Role.EDITOR, recommendation)
-    checked = check_changes(changes, recommendation)
+    stamp: Stamp, recommendation: Recommendation, checked: Checked, reason: str, version: int | None
+) -> None:
+    """Raise what ``edit`` raises about one record; ``version`` is the stored one."""
     published = checked.fields.get("published", recommendation.published)
     if published != recommendation.published and not stamp.by.has_role(Role.REVIEWER):
         raise Forbidden(_("Only a reviewer may publish a record or take it back."))
@@ -91,7 +102,6 @@ def _check(
     if moved and recommendation.due_on and not recommendation.due_inherited and not reason.strip():
         text = _("Moving a due date needs a reason.")
         raise RequirementUnmet(text, errors=[("reason", text)])
-    return checked
 
 
 def decide(recommendation: Recommendation, checked: Checked) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -133,13 +143,18 @@ def inherited_due(recommendation: Recommendation, parent: Recommendation | None)
     }
 
 
-def pass_on(stamp: Stamp, parent: Recommendation) -> None:
-    """Give the parent's actors and due date to every child that has none of its own."""
-    actors = inherited_actors(parent)
+def pass_on(stamp: Stamp, parents: Sequence[Recommendation]) -> None:
+    """Give the parents' actors and due dates to all their children that have none of their own."""
+    by_pk = {parent.pk: parent for parent in parents}
+    actors: dict[int, ActorRows] = {pk: [] for pk in by_pk}
+    for link in RecommendationActor.objects.filter(recommendation__in=by_pk).order_by("order"):
+        actors[link.recommendation_id].append((link.actor_id, link.role, link.explicit, True))
     writes = []
-    for child in Recommendation.objects.filter(parent=parent).prefetch_related("actor_links").order_by("pk"):
-        links = {} if _own_actors(child) else {"actors": actors}
-        fields = {} if child.due_on and not child.due_inherited else inherited_due(child, parent)
+    children = Recommendation.objects.filter(parent__in=by_pk).prefetch_related("actor_links")
+    for child in children.order_by("pk"):
+        pk = child.parent_id or 0
+        links = {} if _own_actors(child) else {"actors": actors[pk]}
+        fields = {} if child.due_on and not child.due_inherited else inherited_due(child, by_pk[pk])
         writes.append(Write(child, "inherit", fields, links))
     save(stamp, writes)
 
