@@ -3,17 +3,11 @@
 BENCH_RECORDS sets the number of records (100,000 unless set).
 """
 
-import os
-import socket
 import sqlite3
 import statistics
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
 from urllib.parse import quote
 from urllib.request import urlopen
 
@@ -22,15 +16,7 @@ import pytest
 
 from recommendations.text import fold
 
-ROOT = Path(__file__).parent.parent.parent
-RECORDS = int(os.environ.get("BENCH_RECORDS", "100000"))
 DEEP = 500
-
-
-def manage(environment: dict[str, str], *command: str) -> float:
-    began = time.perf_counter()
-    subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
-    return time.perf_counter() - began
 
 
 def fetch(url: str) -> dict[str, Any]:
@@ -38,36 +24,10 @@ def fetch(url: str) -> dict[str, Any]:
         return orjson.loads(answer.read())
 
 
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("data")
-
-
-@pytest.fixture(scope="module")
-def address(data: Path) -> Iterator[str]:
-    """A server on a database of RECORDS records; yields where its recommendations are."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {**os.environ, "TRACKER_DATA_DIR": str(data), "PORT": str(port)}
-    environment.pop("DATABASE_URL", None)
-    manage(environment, "migrate", "--verbosity", "0")
-    manage(environment, "collectstatic", "--no-input", "--verbosity", "0")
-    size = ["--documents", "500", "--recommendations", str(RECORDS), "--actors", "300", "--seed", "1"]
-    print(f"\ngenerating {RECORDS} records: {manage(environment, 'generate_data', *size):.1f} s")
-    command = [sys.executable, "-m", "gunicorn", "tracker.wsgi", "--log-level", "warning"]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment)
-    try:
-        for _attempt in range(120):
-            try:
-                urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1).close()
-                break
-            except (URLError, TimeoutError):
-                time.sleep(0.5)
-        yield f"http://127.0.0.1:{port}/api/v1/recommendations/"
-    finally:
-        server.terminate()
-        server.wait(30)
+@pytest.fixture(scope="session")
+def address(server: str) -> str:
+    """Where the recommendations are."""
+    return f"{server}/api/v1/recommendations/"
 
 
 def milliseconds(url: str, times: int = 15) -> float:
