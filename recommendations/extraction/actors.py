@@ -1,13 +1,27 @@
-"""Gives each item its actors: its own, those of its list, its bracket, its container or section, or the addressees."""
+"""Gives each item its actors: its own, those of its list, its bracket, its container or section, or those addressed.
+
+The rules follow the reference annotation. `explicit` is true where the measure's sentence names the actor, or what
+contains the measure does (its parent, the lead-in of its list, the heading above, the bracket of its point).
+A measure without a subject of its own goes back to its container's actors, not to those of the sentence before;
+only where no container names anybody does the sentence before it, in the same paragraph, imply them. Else the bodies
+the whole document addresses are implied (`addressed`).
+"""
 
 import re
 from collections.abc import Sequence
 
 from recommendations.extraction import actors_en, actors_zh
-from recommendations.extraction.context import BODY, Document, cues
+from recommendations.extraction.actors_zh import is_partner
+from recommendations.extraction.addressed import addressed_by
+from recommendations.extraction.bodies_zh import needs_modal
+from recommendations.extraction.context import BODY, Document, Unit, cues
 from recommendations.extraction.folding import plain
 from recommendations.extraction.items import Draft
 from recommendations.extraction.results import ActorName
+
+_POINT = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,3}[.．、](?!\d)|[①-⑳])"
+)
 
 
 class Resolver:
@@ -25,18 +39,26 @@ class Resolver:
 
 
 class _Places:
-    """Actors by place in the document: of list lead-ins, brackets and headings."""
+    """Actors by place in the document: of sentences, list lead-ins, brackets and headings."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.language = document.language
+        self.rules = actors_zh if document.language == "zh" else actors_en
+        self.of_unit: dict[int, list[tuple[int, int, list[str]]]] = {}
         self.of_list: dict[int, list[str]] = {}
         self.of_bracket: dict[int, list[str]] = {}
         self.of_heading: dict[int, list[str]] = {}
-        self.implied: list[str] = []
-        self.folded = plain(document.reading.text, document.language)
         self.of_pronoun: dict[int, list[str]] = {}
+        self.before: dict[int, list[str]] = {}
+        self.folded = plain(document.reading.text, document.language)
         self._read()
+        told = [found[0][2] for index, found in self.of_unit.items() if self._obliges(index)]
+        told += self.of_bracket.values()
+        self.addressed, self.named = addressed_by(document, told)
+
+    def _obliges(self, index: int) -> bool:
+        return self.language == "zh" or actors_en.obliges(self.document.units[index].plain)
 
     def verbatim(self, name: str) -> str:
         """A name found in the folded text as the document itself spells it."""
@@ -47,32 +69,29 @@ class _Places:
         return text[at : at + len(name)] if at >= 0 else name
 
     def _read(self) -> None:
-        lexicon = cues(self.language)
         current: list[str] = []
         last: list[str] = []
-        list_line, since, line = -1, 0, -1
+        list_line, block, point = -1, 0, 0
         closing = False
         for index, unit in enumerate(self.document.units):
             if closing and unit.zone != "responsible":
-                since, closing = index, False
-            if unit.zone == "addressee" and self.language == "zh" and not self.implied:
-                self.implied = actors_zh.addressees(self.document.reading.text[unit.start : unit.end])
+                block = point = index
+                closing = False
             if unit.heading:
-                heading_names = actors_zh.heading_names if self.language == "zh" else actors_en.heading_names
-                names = heading_names(lexicon.strip_number(unit.plain))
+                names = self._heading(unit)
                 if names:
                     self.of_heading[unit.start] = names
-                current, since = [], index
+                current, block, point = [], index, index
                 if self.language == "en" and names:
                     current = names
                 continue
             if unit.first and unit.line != list_line and not self._continues(index):
                 current = []
-            if unit.line != line and unit.first:
-                own_point = self.language == "en" or self.document.lines[unit.line].style is not None
-                line, since = unit.line, index if own_point else since
+            if self._opens_point(index):
+                point = index
             if unit.zone == "responsible":
-                names = (actors_zh if self.language == "zh" else actors_en).responsible_in(unit.plain)
+                names = self.rules.responsible_in(unit.plain)
+                since = point if self.language == "en" or unit.plain.lstrip()[:1] in "（(【[〔" else block
                 for at in range(since, index):
                     known = self.of_bracket.setdefault(at, [])
                     known += [name for name in names if name not in known]
@@ -83,7 +102,8 @@ class _Places:
             if unit.table and self._of_row(index):
                 continue
             self.of_pronoun[index] = last
-            named = self._subjects(unit.plain)
+            self._read_sentence(index)
+            named = self.of_unit[index][0][2] if index in self.of_unit else []
             if named:
                 last = named
             led = self._list_lead(unit.plain, last)
@@ -91,6 +111,40 @@ class _Places:
                 current, list_line = led, unit.line
             if current:
                 self.of_list[index] = current
+
+    def _heading(self, unit: Unit) -> list[str]:
+        """Actors a heading gives to what stands under it; a signature, the publisher of the title, is none."""
+        names = self.rules.heading_names(cues(self.language).strip_number(unit.plain))
+        signs = not unit.plain.rstrip().endswith((":", "：")) and len(names) == 1
+        if self.language == "zh" and signs and names[0] in self.folded[:200]:
+            names = []
+        return names or (self.rules.responsible_in(unit.plain) if self.language == "zh" else [])
+
+    def _opens_point(self, index: int) -> bool:
+        """Whether a numbered point begins with a unit; brackets behind it reach back no further."""
+        unit = self.document.units[index]
+        if unit.first and (self.language == "en" or self.document.lines[unit.line].style is not None):
+            return True
+        return self.language == "zh" and _POINT.match(unit.plain) is not None
+
+    def _read_sentence(self, index: int) -> None:
+        """Subjects of a unit; a part behind a semicolon has those before it, a later sentence of the paragraph implies them."""
+        unit = self.document.units[index]
+        if self.language == "zh":
+            found = actors_zh.subjects_in(unit.plain)
+        else:
+            names = actors_en.subject_of(cues("en").strip_number(unit.plain))
+            found = [(0, len(unit.plain), names)] if names else []
+        if found:
+            self.of_unit[index] = [(unit.start + a, unit.start + b, names) for a, b, names in found]
+        elif index and self.document.units[index - 1].line == unit.line:
+            previous = self.document.units[index - 1]
+            carried = self.of_unit[index - 1][-1][2] if index - 1 in self.of_unit else None
+            if carried and self.language == "zh" and previous.plain.rstrip().endswith(("；", "，")):
+                self.of_unit[index] = [(unit.start, unit.start, carried)]
+            else:
+                told = carried if carried and self._obliges(index - 1) else []
+                self.before[index] = told or self.before.get(index - 1, [])
 
     def _of_row(self, index: int) -> bool:
         """A cell that holds nothing but names gives them to its row."""
@@ -118,39 +172,43 @@ class _Places:
             )
         return cues("zh").ENUMERATED.match(unit.plain) is not None or line.style == 8
 
-    def _subjects(self, words: str) -> list[str]:
-        bare = cues(self.language).strip_number(words)
-        if self.language == "en":
-            return actors_en.subject_of(bare) or []
-        for a, b in cues("zh").clauses(bare):
-            names = actors_zh.subject_of(bare[a:b])
-            if names:
-                return names
-        return []
-
     def _list_lead(self, words: str, last: list[str]) -> list[str]:
         """Actors of a sentence that opens a list: “…应做好以下工作：一是…”, “The Agency should:”."""
         if self.language == "en":
-            if words.rstrip().endswith(":"):
-                bare = cues("en").strip_number(words)
-                return actors_en.subject_of(bare) or actors_en.heading_names(bare) or last
-            return []
+            return actors_en.list_lead(words, last)
         head, colon, rest = words.partition("：")
         if colon and len(head) < 60 and (not rest.strip() or cues("zh").ENUMERATED.match(rest)):
-            return self._subjects(head)
+            return next((names for _, _, names in actors_zh.subjects_in(head)), [])
         return []
 
+    def own(self, draft: Draft) -> list[str]:
+        """Actors of the item's own sentence: of the clauses in it that name some, else of the last one before it."""
+        clauses = self.of_unit.get(draft.index, [])
+        if self.language == "en":
+            return self._own_en(draft, clauses)
+        within = [names for start, end, names in clauses if start < draft.end and end > draft.start]
+        if within:
+            more = [name for names in within[1:] for name in names if not needs_modal(name)]
+            named = list(dict.fromkeys([*within[0], *more]))
+            if not is_partner(self.folded[draft.start : draft.end]):
+                return named
+            lead = next((names for start, _, names in clauses if start < draft.start), None)
+            context = lead or self.of_list.get(draft.index) or (self.addressed if self.named else [])
+            return list(dict.fromkeys([*context, *named]))
+        ahead = [names for start, _, names in clauses if start < draft.start]
+        if ahead:
+            return ahead[-1]
+        behind = actors_zh.responsible_in(self.folded[draft.start : draft.unit.end])
+        return behind or actors_zh.responsible_in(draft.unit.plain)
 
-def _own(draft: Draft, document: Document, before: list[str], places: _Places) -> list[str]:
-    """Actors the item's own words name; `before` are those of the clauses before it in its sentence."""
-    words = plain(document.reading.text[draft.start : draft.end], document.language)
-    if document.language == "zh":
-        named = [name for a, b in cues("zh").clauses(words) for name in actors_zh.subject_of(words[a:b])]
-        return list(dict.fromkeys(named)) or before or actors_zh.responsible_in(draft.unit.plain)
-    names = actors_en.subject_of(cues("en").strip_number(draft.unit.plain if not before else words))
-    if names is None:
-        return places.of_pronoun.get(draft.index, [])
-    return names or before
+    def _own_en(self, draft: Draft, clauses: list[tuple[int, int, list[str]]]) -> list[str]:
+        words = cues("en").strip_number(self.folded[draft.start : draft.end])
+        sentence = cues("en").strip_number(draft.unit.plain)
+        named = actors_en.subject_of(words)
+        if named is None or actors_en.subject_of(sentence) is None:
+            speaks = actors_en.speaks_itself(words) or actors_en.speaks_itself(sentence)
+            return [] if speaks else self.of_pronoun.get(draft.index, [])
+        return named or (clauses[0][2] if clauses else [])
 
 
 def assign_actors(
@@ -160,29 +218,29 @@ def assign_actors(
     resolve = Resolver(known, document.language)
     places = _Places(document)
     found: dict[int, tuple[ActorName, ...]] = {}
-    carried: dict[int, list[str]] = {}
     for draft in drafts:
         if draft.unit.heading:
-            names = (
-                actors_zh.subject_of(draft.unit.plain)
-                if document.language == "zh"
-                else actors_en.subject_of(draft.unit.plain) or []
-            )
+            names = places.rules.subject_of(draft.unit.plain) or places.rules.responsible_in(draft.unit.plain)
         else:
-            names = _own(draft, document, carried.get(draft.index, []), places)
-            carried[draft.index] = names
+            names = places.own(draft)
         names = names or places.of_bracket.get(draft.index, []) or places.of_list.get(draft.index, [])
-        if not names and draft.parent is not None and id(draft.parent) in found:
-            found[id(draft)] = found[id(draft.parent)]
+        above = found.get(id(draft.parent), ()) if draft.parent is not None else ()
+        if not names and any(actor.explicit for actor in above):
+            found[id(draft)] = above
             continue
         if not names:
             path = document.lines[draft.unit.line].path
             names = next(
                 (places.of_heading[h.start] for h in reversed(path) if h.start in places.of_heading), []
             )
-        actors = [ActorName(resolve(places.verbatim(name)), True) for name in names] or [
-            ActorName(resolve(name), False) for name in places.implied
-        ]
+        if not names and document.language == "zh":
+            names = actors_zh.moved_in(places.folded[draft.start : draft.end])
+        if not names and places.named:
+            names = places.addressed
+        implied = (
+            places.addressed if draft.unit.heading else places.before.get(draft.index) or places.addressed
+        )
+        actors = [ActorName(resolve(places.verbatim(name)), bool(names)) for name in names or implied]
         found[id(draft)] = tuple(dict.fromkeys(actors))
     _fill_parents(drafts, found)
     return [found[id(draft)] for draft in drafts]

@@ -31,16 +31,31 @@ _SUBJECT = re.compile(
     re.I | re.S,
 )
 _OBJECT = re.compile(
-    r"\b(?:urges?|call(?:s|ing)? (?:on|upon)|encourages?|invites?|requests?|asks?|advises?|recommends?(?: to)?|expects?|want(?:s)? to see)\s+(?!that\b)((?:the|all|each|every|both|our)?\s*[^,.;:]{2,90}?)\s+(?:to\s+(?!the\b)|given\b|should\b)",
+    r"\b(?:urge[sd]?|call(?:s|ed|ing)? (?:on|upon)|encourage[sd]?|invite[sd]?|request(?:s|ed)?|ask(?:s|ed|ing)?|advise[sd]?|recommend(?:s|ed)?(?: to)?|expects?|want(?:s)? to see)\s+(?!that\b)((?:the|all|each|every|both|our)?\s*[^,.;:]{2,90}?)\s+(?:to\s+(?!the\b)|given\b|should\b)",
     re.I,
 )
 _THAT = re.compile(
-    r"\b(?:recommends?|proposes?|suggests?|urges?|requests?|asks?)\s+that,?\s+(?:(?:by|within|from|in|as|to|for|with)\s[^,]{2,80},\s+)?",
+    r"\b(?:recommend(?:s|ed)?|propose[sd]?|suggest(?:s|ed)?|urge[sd]?|request(?:s|ed)?|ask(?:s|ed)?)\s+(?:that,?\s+|(?=the\s+[A-Z]))(?:(?:by|within|from|in|as|to|for|with)\s[^,]{2,80},\s+)?",
     re.I,
 )
 _TO_LIST = re.compile(
-    r"\b(?:recommends?(?: that)?|urges?|calls? (?:on|upon)|asks?|requests?|invites?)\s+((?:the\s+)?[A-Z][^:,;]{1,60}?)(?:\s+(?:should|to|must))?\s*:\s*$"
+    r"\b(?:recommend(?:s|ed)?(?: that)?|urge[sd]?|call(?:s|ed)? (?:on|upon)|ask(?:s|ed)?|request(?:s|ed)?|invite[sd]?)\s+((?:the\s+)?[A-Z][^:,;]{1,60}?)(?:\s+(?:should|to|must))?\s*:\s*$"
 )
+_ADVERB = re.compile(
+    r"^(?:(?:[A-Z][a-z]+ly|Likewise|Moreover|Furthermore|Also|Instead|Overall|Then|Finally)\b,?\s*)+"
+)
+_PREPOSED = re.compile(
+    r"(?:in|on|at|under|during|by|for|with|within|as|after|before|following|from|to|of|through|since|until|over|given|where|when|if|while|although|once|because|unless)\b",
+    re.I,
+)
+_VERB_INSIDE = re.compile(
+    r"\b(?:would|should|explained|said|noted|considered|believes?|has|have|had|is|are|was|were|agreed)\b"
+)
+_CLAUSE_BEHIND = re.compile(r"\s+(?:which|who|that|before|after|when|where|while|through)\b.*$")
+_PERSON_TO = re.compile(
+    r"(?:(?i:action)[^:]{0,20}:\s*)?((?:Mr|Mrs|Ms|Dr|Prof|Sir)\.? [A-Z][\w'-]+|(?:The )?(?!We |It |They |I )[A-Z][\w'-]*(?: (?:of|for|and|the|[A-Z][\w'-]*)){0,6}) to (\w+)"
+)
+_CELL = re.compile(r"\|\s*([A-Z][^|]{2,60}?)\s*(?=\|)")
 _REQUIRED = re.compile(r"be\s+(?:required|encouraged|obliged|asked|expected)\b", re.I)
 _ISSUE = re.compile(
     r"\b(?:Lead|Responsible(?: body| department| party)?|Owner|Action(?: by)?)\s*[:–-]\s*([A-Z][^.;()\n]{2,80})"
@@ -49,6 +64,31 @@ _PASSIVE = re.compile(
     r"be\s+(?!required|encouraged|asked|able|responsible|obliged|prepared|ready|expected|asked|clear|more|proactive|transparent|mindful|legally)\w+",
     re.I,
 )
+
+
+def speaks_itself(sentence: str) -> bool:
+    """Whether a sentence is in the first person (We will …)."""
+    return _FIRST_PERSON.search(sentence) is not None
+
+
+_FIRST_PERSON = re.compile(
+    r"^(?:\W*[^.;:]{0,80}?[,\s])??\W*(?:we|I)\s+(?:\w+\s+){0,2}?(?:will|shall|would|are|am|aim|plan|intend|have|commit)\b",
+    re.I,
+)
+_OBLIGES = re.compile(
+    r"\b(?:should|must|shall|ought|needs? to|recommend|urge|call(?:s|ed)? (?:on|upon)|encourage|invite|request)",
+    re.I,
+)
+
+
+def _tidied(name: str) -> str:
+    """A name without the adverbial before it and the clause behind it; empty where what is left names nobody."""
+    name = _ADVERB.sub("", name.strip(" \"'"))
+    if _PREPOSED.match(name):
+        _, article, name = name.rpartition(" the ")
+        if not article:
+            return ""
+    return "" if _VERB_INSIDE.search(name) else _CLAUSE_BEHIND.sub("", name).strip(" ,\"'")
 
 
 def _names(words: str) -> list[str]:
@@ -67,7 +107,7 @@ def _names(words: str) -> list[str]:
     )
     names = []
     for part in re.split(
-        r",\s+(?:and\s+)?|\s+and\s+(?=the\b|[A-Z]|all\b|other\b|local\b)|\s+(?:together|along|in (?:consultation|partnership|collaboration|cooperation)) with\s+",
+        r",\s+(?:and\s+)?|\s+and/or\s+(?:where appropriate\s+)?|\s+and\s+(?:where appropriate\s+)?(?=the\b|[A-Z]|all\b|other\b|local\b)|\s+(?:together|along|in (?:consultation|partnership|collaboration|cooperation|conjunction)|following consultation|after consulting) (?:with\s+)?",
         kept,
     ):
         name = re.sub(
@@ -76,6 +116,7 @@ def _names(words: str) -> list[str]:
             part.replace("\x01", ", ").replace("\x02", " and ").strip(),
             flags=re.I,
         ).strip(" ,")
+        name = _tidied(name)
         if name and len(name.split()) <= 12:
             names.append(name)
     return names
@@ -101,11 +142,13 @@ def _before_verb(words: str) -> tuple[str, str]:
         if bare in _STOP:
             return "", ""
         after_body = _BODY_WORD.fullmatch(parts[at - 1]) is not None
+        base = bare if bare in cues_en.VERBS else bare.removesuffix("s")
         if (
             bare in ("should", "must", "be")
             or part.islower()
-            and bare in cues_en.VERBS
-            and (bare not in cues_en.NOUNS or after_body)
+            and base in cues_en.VERBS
+            and (bare == base or after_body)
+            and (base not in cues_en.NOUNS or after_body)
         ):
             return " ".join(parts[:at]).strip(","), " ".join(parts[at : at + 2])
     return "", ""
@@ -114,6 +157,13 @@ def _before_verb(words: str) -> tuple[str, str]:
 def subject_of(sentence: str) -> list[str] | None:
     """Actors a sentence (folded, without its number) names as those who act; None where a pronoun stands for them."""
     lead = responsible_in(sentence)
+    person = _PERSON_TO.match(sentence)
+    if (
+        person is not None
+        and person[2] in cues_en.VERBS
+        and (_is_actor(person[1]) or person[1].startswith(("Mr", "Ms", "Dr")))
+    ):
+        return _names(person[1])
     listed = _TO_LIST.search(sentence)
     if listed is not None:
         return [name for name in _names(listed[1]) if _is_actor(name)]
@@ -159,9 +209,16 @@ def subject_of(sentence: str) -> list[str] | None:
 
 
 def responsible_in(words: str) -> list[str]:
-    """Actors of “Owner: Department for Energy”."""
+    """Actors of “Owner: Department for Energy” and of the cells of a row (… | Highways Agency | 2026)."""
     found = _ISSUE.search(words)
-    return [name for name in _names(found[1]) if _is_actor(name)] if found else []
+    if found is not None:
+        return [name for name in _names(found[1]) if _is_actor(name)]
+    return [name for cell in _CELL.finditer(words) for name in _names(cell[1]) if _BODY_WORD.search(name)]
+
+
+def obliges(sentence: str) -> bool:
+    """Whether a sentence tells somebody what to do, rather than what will or may happen."""
+    return _OBLIGES.search(sentence) is not None
 
 
 def _list_of_bodies(words: str) -> bool:
@@ -175,3 +232,11 @@ def heading_names(heading: str) -> list[str]:
         r"(?:the\s+)?(.{2,80}?)\s+(?:should|must)$", bare, re.I
     )
     return [name for name in _names(found[1]) if _is_actor(name)] if found else []
+
+
+def list_lead(words: str, last: list[str]) -> list[str]:
+    """Actors of a sentence that opens a list (“The Agency should:”); `last` are those named before it."""
+    if not words.rstrip().endswith(":"):
+        return []
+    bare = cues_en.strip_number(words)
+    return subject_of(bare) or heading_names(bare) or last

@@ -69,7 +69,7 @@ def _foreign(line: str, language: str) -> bool:
 
 
 _DUTY = re.compile(
-    r"[（(]?(?:牵头|责任|配合|主办|协办|承办|主责|实施)(?:单位|部门|领导|主体|科室|处室|人)?[：:]|(?:完成|办结|整改)(?:时限|时间|期限)[：:]|"
+    r"[（(【]?(?:整改|主要|共同|直接|督导)?(?:牵头|责任|配合|主办|协办|承办|主责|实施)(?:责任)?(?:单位|部门|领导|主体|科室|处室|人)?[：:]|(?:完成|办结|整改)(?:时限|时间|期限)[：:]|"
     r"(?:target implementation date|target date|timeline|timescale|due date|implementation date|lead(?: agency| department)?|owner|"
     r"responsible(?: body| department| party| authority| officer)?|responsibility)\s*[:–-]\s",
     re.I,
