@@ -41,7 +41,10 @@ def accept(
     new = NewRecommendation(
         proposed | changes, candidate.quote, candidate.document, candidate.start, candidate.end, level,
         explicit=frozenset(actor.slug for actor, explicit in actors if explicit),
-        extra={"section": candidate.section, "deadline": candidate.deadline, "target": candidate.target},
+        extra={
+            "section": candidate.section, "deadline": candidate.deadline, "target": candidate.target,
+            "restates": _restated(candidate),
+        },
     )  # fmt: skip
     with transaction.atomic():
         (recommendation,) = create_recommendations(stamp, [new], action="accept", reason=reason)
@@ -102,12 +105,22 @@ def split(
                 instruments=[i for i in candidate.instruments if i in quote],
                 places=[p for p in candidate.places if p in quote], deadline=candidate.deadline,
                 target=candidate.target, score=candidate.score, reasons=candidate.reasons,
+                alike=candidate.alike,
             )
         )  # fmt: skip
     with transaction.atomic():
         _decide(stamp, candidate, CandidateState.SPLIT, "split", reason)
         create(stamp, parts, action="split", reason=reason)
     return parts
+
+
+def _restated(candidate: Candidate) -> list[str]:
+    """The ref of the record that came of the earlier candidate this one repeats."""
+    if not candidate.restates:
+        return []
+    start, end = candidate.restates
+    earlier = Candidate.objects.filter(document=candidate.document_id, start=start, end=end)
+    return list(earlier.exclude(recommendation=None).values_list("recommendation__ref", flat=True)[:1])
 
 
 def resolve_actors(candidate: Candidate) -> list[tuple[Actor, bool]]:

@@ -1,5 +1,6 @@
 """Documents come in, all or nothing; better readers make new texts and quotes are found again."""
 
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -8,6 +9,7 @@ from recommendations import intake, ledger
 from recommendations.choices import Role
 from recommendations.exceptions import Forbidden, Invalid
 from recommendations.intake import NewDocument, anchoring, place, reread
+from recommendations.intake.likeness import alike
 from recommendations.intake.storing import safe_name
 from recommendations.models import Candidate, Document, StoredFile, TextVersion
 
@@ -33,6 +35,26 @@ def test_a_document_is_stored_with_text_and_candidates_and_bytes_come_back() -> 
     assert candidates and all(c.text.content[c.start : c.end] == c.quote for c in candidates)
     assert ledger.verify().ok
     assert intake.ingest(stamp(), TEXT, "另名.txt", NewDocument(slug="other")) == (document, False)
+
+
+def test_a_candidate_that_repeats_a_record_names_it() -> None:
+    intake.ingest(stamp(), TEXT, "意见.txt", NewDocument())
+    earlier = max(Candidate.objects.all(), key=lambda candidate: len(candidate.quote))
+    same = RecommendationFactory(title="建立基金", quote=earlier.quote)
+    near = RecommendationFactory(title="别的标题", quote=earlier.quote[:-1] + "呢")
+    RecommendationFactory(title="普及教育", quote="推进义务教育普及")
+    document, _new = intake.ingest(stamp(), TEXT + "\n尾注。".encode(), "意见二.txt", NewDocument())
+    again = Candidate.objects.get(document=document, quote=earlier.quote)
+    assert [each["ref"] for each in again.alike] == [same.ref, near.ref]
+    assert 1 == again.alike[0]["score"] > again.alike[1]["score"] >= 0.8
+
+
+def test_one_look_compares_every_record(django_assert_num_queries: Any) -> None:
+    for number in range(3):
+        RecommendationFactory(title=f"完善风险补偿基金管理办法之{number}")
+    with django_assert_num_queries(1):
+        (found,) = alike([("完善风险补偿基金管理办法之一", "")])
+    assert len(found) == 3
 
 
 @pytest.mark.parametrize(

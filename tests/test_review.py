@@ -35,6 +35,15 @@ def test_accepting_makes_a_published_anchored_record_with_known_actors_and_theme
     assert ledger.verify().ok
 
 
+def test_what_repeats_an_accepted_candidate_restates_its_record() -> None:
+    document = DocumentFactory()
+    first = CandidateFactory(document=document)
+    again = CandidateFactory(document=document, restates=[first.start, first.end])
+    assert review.accept(stamp(), CandidateFactory(document=document, restates=[900, 910])).restates == []
+    made = review.accept(stamp(), first)
+    assert review.accept(stamp(), again).restates == [made.ref]
+
+
 def test_an_editor_cannot_decide_and_nobody_decides_twice() -> None:
     candidate = CandidateFactory()
     with pytest.raises(Forbidden):

@@ -39,6 +39,7 @@ class CandidateForm(forms.Form):
         roles = ["lead", *("support" for _actor in actors[1:])]
         initial = {
             "title": candidate.title, "level": candidate.level, "themes": list(themes),
+            "into": Recommendation.objects.filter(ref__in=[each["ref"] for each in candidate.alike[:1]]).first(),
             "actors": joined([(actor.pk, role) for (actor, _named), role in zip(actors, roles, strict=False)]),
         }  # fmt: skip
         super().__init__(*args, initial=initial, **kwargs)

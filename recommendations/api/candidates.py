@@ -169,6 +169,8 @@ def candidate_rows(candidates: list[Candidate]) -> list[dict[str, Any]]:
             "target": each.target or None,
             "score": each.score,
             "reasons": [in_words(reason) for reason in each.reasons],
+            "alike": each.alike,
+            "restates": each.restates,
             "state": each.state,
             "recommendation": each.recommendation.ref if each.recommendation else None,
             "version": each.version,

@@ -234,6 +234,8 @@ class CandidateRow(Serializer[Any]):
     target = CharField(allow_null=True)
     score = FloatField()
     reasons = ListField(child=JSONField())
+    alike = ListField(child=JSONField(), help_text='records it may repeat: [{"ref", "score"}]')
+    restates = ListField(child=IntegerField(), help_text="[start, end] of the earlier candidate it repeats")
     state = code(choices.CandidateState)
     recommendation = CharField(allow_null=True)
     version = IntegerField()

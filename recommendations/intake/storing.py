@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -19,6 +20,7 @@ from ..extraction.extracting import Extraction
 from ..extraction.sandbox import extract_in_child
 from ..ledger import Stamp, create
 from ..models import Actor, Candidate, Document, StoredFile, TextVersion
+from .likeness import alike
 
 REFUSALS: dict[str, Any] = {
     "encrypted": _("The file is protected by a password. Save it without one and try again."),
@@ -78,10 +80,11 @@ def ingest(
         extraction = extract_in_child(data, filename, known_actors=known_names())
     except UnreadableDocument as error:
         raise unreadable(error) from None
+    repeated = alike([(found.title, found.quote) for found in extraction.recommendations]) if candidates else []
     with transaction.atomic():
         document = _store(stamp, data, filename, new, extraction)
         if candidates:
-            keep_candidates(stamp, document, extraction)
+            keep_candidates(stamp, document, extraction, repeated)
     return document, True
 
 
@@ -96,9 +99,15 @@ def unreadable(error: UnreadableDocument) -> Invalid:
     return Invalid(message, code=f"unreadable-{error.code}", errors=[("file", message)])
 
 
-def keep_candidates(stamp: Stamp, document: Document, extraction: Extraction) -> None:
-    """Store what was found as pending candidates, containers before what they hold."""
+def keep_candidates(
+    stamp: Stamp, document: Document, extraction: Extraction, repeated: Sequence[list[dict[str, Any]]]
+) -> None:
+    """Store what was found as pending candidates, containers before what they hold.
+
+    ``repeated`` runs parallel to what was found: the records each may repeat (see ``alike``).
+    """
     made: dict[int, Candidate] = {}
+    places = [[found.start, found.end] for found in extraction.recommendations]
     for level in ("parent", "child"):
         batch = {
             index: Candidate(
@@ -108,7 +117,8 @@ def keep_candidates(stamp: Stamp, document: Document, extraction: Extraction) ->
                 actors=[asdict(actor) for actor in found.actors], themes=list(found.themes),
                 instruments=[i[:200] for i in found.instruments], places=[p[:200] for p in found.places],
                 deadline=(found.deadline or "")[:200], target=(found.target or "")[:300],
-                score=round(found.score, 4), reasons=list(found.reasons),
+                score=round(found.score, 4), reasons=list(found.reasons), alike=repeated[index],
+                restates=places[found.restates] if found.restates is not None else [],
             )
             for index, found in enumerate(extraction.recommendations)
             if found.level == level

@@ -9,7 +9,11 @@ from .document import Document, TextVersion
 
 
 class Candidate(Record):
-    """``actors`` is a list of ``{"name", "explicit"}``; ``themes`` a list of theme names; never public."""
+    """``actors`` is a list of ``{"name", "explicit"}``; ``themes`` a list of theme names; never public.
+
+    ``alike`` lists records it may repeat as ``{"ref", "score"}``; ``restates`` is ``[start, end]`` of the earlier
+    candidate of its text that it repeats, or empty.
+    """
 
     document = models.ForeignKey(
         Document, models.PROTECT, related_name="candidates", verbose_name=_("document")
@@ -32,6 +36,8 @@ class Candidate(Record):
     target = models.CharField(_("target in the text"), max_length=300, blank=True)
     score = models.FloatField(_("score"))
     reasons = models.JSONField(_("reasons"), default=list, blank=True)
+    alike = models.JSONField(_("much like"), default=list, blank=True)
+    restates = models.JSONField(_("restates"), default=list, blank=True)
     state = models.CharField(
         _("state"), max_length=10, choices=CandidateState, default=CandidateState.PENDING
     )

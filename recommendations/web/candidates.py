@@ -18,7 +18,7 @@ from ..exceptions import Invalid, TrackerError
 from ..models import Candidate, Document, Recommendation, Theme
 from .acting import back_to, for_role, from_keys, post_to, refuse, stamp, told, told_off
 from .forms import CandidateForm, RecordFields, score_of
-from .naming import actors_named, theme_choices
+from .naming import actors_named, theme_choices, with_repeated
 from .review import text_around
 
 MOST = 200
@@ -52,6 +52,7 @@ def queue_url(candidate: Candidate) -> str:
 
 
 def amend(request: HttpRequest, candidate: Candidate, form: CandidateForm, status: int) -> HttpResponse:
+    with_repeated([candidate])
     context = {
         "section": "review", "candidate": candidate, "form": form, "queue": back_to(request) or queue_url(candidate),
         "lines": text_around(request, candidate.document, [candidate]),
@@ -68,6 +69,7 @@ def proposed(candidate: Candidate) -> dict[str, Any]:
     return {
         "title": candidate.title, "leads": actors[:1], "supports": actors[1:],
         "themes": review.resolve_themes(candidate), "cuts": candidate.quote,
+        "into": candidate.alike[0]["ref"] if candidate.alike else "",
     }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from .acting import for_role
 from .documents import marks_of
 from .forms import RecordFields, pick, score_of
 from .marking import heading_levels, lines
-from .naming import names_of, theme_choices
+from .naming import names_of, theme_choices, with_repeated
 from .pairing import MARGIN, both_sides, with_surroundings
 
 TABS = ("candidates", "evidence", "reports")
@@ -84,6 +84,7 @@ def candidates_tab(request: HttpRequest) -> dict[str, Any]:
             raise Invalid(_("Some parameters are wrong."), errors=[("at", _("There is no such choice."))])
         own = own.filter(start__gte=int(at))
     page = _paging(request, 20).take(own.select_related("parent", "parent__recommendation"), ("start", "pk"))
+    with_repeated(page.rows)
     return {
         "documents": documents, "document": document, "page": page, "lines": text_around(request, document, page.rows),
         "form": RecordFields(themes=theme_choices(), auto_id="many_%s"),

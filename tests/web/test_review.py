@@ -56,6 +56,19 @@ def test_a_candidate_is_accepted_from_the_queue(reviewer: Reader, candidate: Can
     assert list(record.actor_links.values_list("actor__slug", flat=True)) == ["commerce"]
 
 
+def test_a_repeating_candidate_is_merged_by_one_key(reviewer: Reader) -> None:
+    record = RecommendationFactory(title="设立产业发展基金")
+    candidate = CandidateFactory(alike=[{"ref": record.ref, "score": 0.93}])
+    page = reviewer.see("/review/")
+    card = page.xpath("//*[@data-card]")[0]
+    assert f"Much like {record.ref} 设立产业发展基金 93 %" in words(card)
+    assert words(card.xpath(".//button[@data-key='m']")[0]) == f"Merge into {record.ref}"
+    reviewer.send(page, f"/review/candidates/{candidate.pk}/", "action=merge")
+    candidate.refresh_from_db()
+    assert (candidate.state, candidate.recommendation) == ("merged", record)
+    assert record.ref in reviewer.see(f"/review/candidates/{candidate.pk}/").text_content()
+
+
 def test_the_keys_are_answered_in_plain_words(reviewer: Reader, candidate: Candidate) -> None:
     page = reviewer.see("/review/")
     form = next(f for f in page.forms if f.action == f"/review/candidates/{candidate.pk}/")
