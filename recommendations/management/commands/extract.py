@@ -4,14 +4,12 @@ from typing import Any
 import orjson
 from django.core.management.base import BaseCommand, CommandParser
 
-from ...extraction import UnreadableDocument
+from ...extraction.corpus import extract_each
 from ...extraction.extracting import Extraction, as_json
-from ...extraction.limits import MAX_FILE_BYTES
-from ...extraction.sandbox import extract_in_child
 
 
 class Command(BaseCommand):
-    help = "Read documents and print what is found in them; stores nothing."
+    help = "Read documents, one a core at a time, and print what is found in them; stores nothing."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -20,22 +18,17 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         failed = False
-        for path in options["files"]:
-            try:
-                with path.open("rb") as file:
-                    found = extract_in_child(file.read(MAX_FILE_BYTES + 1), path.name)
-            except OSError as error:
-                self.stderr.write(f"{path}: {error.strerror}")
-                failed = True
-            except UnreadableDocument as refusal:
-                self.stderr.write(f"{path}: {refusal}")
-                failed = True
-            else:
+        for path, found in extract_each(options["files"]):
+            if isinstance(found, Extraction):
                 self.stdout.write(
                     orjson.dumps(as_json(found, str(path))).decode()
                     if options["json"]
                     else in_words(found, path)
                 )
+            else:
+                reason = found.strerror if isinstance(found, OSError) else found
+                self.stderr.write(f"{path}: {reason}")
+                failed = True
         if failed:
             raise SystemExit(1)
 
