@@ -68,6 +68,7 @@ class RecommendationFilterSet(KnownFilterSet):
     due_before = DateFilter(label=_("Due before"), method="by_due_before")
     due_after = DateFilter(label=_("Due on or after"), method="by_due_after")
     has_evidence = FlagFilter(label=_("With evidence"), method="by_evidence")
+    has_document = FlagFilter(label=_("From a stored document"), method="by_having_document")
     has_actor = FlagFilter(label=_("With an actor"), method="by_having_actor")
     diverges = FlagFilter(label=_("Reported differs from official"), method="by_divergence")
     stale_days = NumberFilter(label=_("Days without a change"), method="by_staleness")
@@ -124,6 +125,11 @@ class RecommendationFilterSet(KnownFilterSet):
 
     def by_evidence(self, rows: RecommendationQuerySet, name: str, value: Any) -> RecommendationQuerySet:
         return rows.has_evidence(value)
+
+    def by_having_document(
+        self, rows: RecommendationQuerySet, name: str, value: Any
+    ) -> RecommendationQuerySet:
+        return rows.has_document(value)
 
     def by_having_actor(self, rows: RecommendationQuerySet, name: str, value: Any) -> RecommendationQuerySet:
         return rows.has_actor(value)

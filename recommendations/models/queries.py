@@ -30,6 +30,10 @@ class RecommendationQuerySet(models.QuerySet[Any]):
         links = self._links("actor_links").filter(role="lead", actor__slug__in=slugs)
         return self.filter(pk__in=links.values(self._owner))
 
+    def has_lead(self, wanted: bool) -> Self:
+        led = Q(pk__in=self._links("actor_links").filter(role="lead").values(self._owner))
+        return self.filter(led if wanted else ~led)
+
     def in_themes(self, slugs: list[str]) -> Self:
         links = self._links("theme_links").filter(theme__in=Theme.objects.within(slugs))
         return self.filter(pk__in=links.values(self._owner))
@@ -45,6 +49,9 @@ class RecommendationQuerySet(models.QuerySet[Any]):
 
     def has_evidence(self, wanted: bool) -> Self:
         return self.filter(evidence_count__gt=0) if wanted else self.filter(evidence_count=0)
+
+    def has_document(self, wanted: bool) -> Self:
+        return self.filter(document__isnull=not wanted)
 
     def due_before(self, date: PartialDate) -> Self:
         """Strictly before, at the coarser of the two precisions."""
@@ -89,8 +96,12 @@ class RecommendationQuerySet(models.QuerySet[Any]):
 
     def response_overdue(self, wanted: bool, today: dt.date) -> Self:
         """Those without a response past the day it was due."""
-        late = ends_before("response_due_on", today) & Q(response=Response.NONE)
+        late = self.late_response(today)
         return self.filter(late if wanted else ~late)
+
+    def late_response(self, today: dt.date) -> Q:
+        """The condition of ``response_overdue``."""
+        return ends_before("response_due_on", today) & Q(response=Response.NONE)
 
     def look_again_due(self, wanted: bool, today: dt.date) -> Self:
         """Those whose period to look again has begun."""

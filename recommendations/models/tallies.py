@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db import connections
 from django.db.models import Case, Count, Value, When
 
+from ..dates import PartialDate
 from .actor import Actor
 from .queries import RecommendationQuerySet
 from .theme import Theme
@@ -32,6 +33,42 @@ def combinations(records: RecommendationQuerySet, today: dt.date) -> list[Combin
     axes = Combination._fields[:-1]
     grouped = records.with_light(today).annotate(evident=evident).order_by().values(*axes)
     return [Combination(*row) for row in grouped.annotate(number=Count("pk")).values_list(*axes, "number")]
+
+
+class Standing(NamedTuple):
+    """What the report counts of records that have it in common; ``owner`` is the id of a document or a lead."""
+
+    owner: int | None
+    status: str
+    reported_status: str | None
+    verification: str
+    response: str
+    satisfaction: str
+    level: str
+    light: str
+    owes: bool
+    unanswered: bool
+    number: int
+
+
+def standings(
+    records: RecommendationQuerySet, today: dt.date, period: PartialDate, owner: str
+) -> list[Standing]:
+    """Every combination among the records by ``owner``, ``document`` or ``lead``; one query.
+
+    ``owes``: without a progress report for ``period``; ``unanswered``: its response is overdue. By ``lead``
+    a record counts once for each actor that leads it.
+    """
+    name = {"document": "document", "lead": "actor_links__actor"}[owner]
+    if owner == "lead":
+        records = records.filter(actor_links__role="lead")
+    flags = {"owes": records.owing(period), "unanswered": records.late_response(today)}
+    marked = records.with_light(today).annotate(
+        **{flag: Case(When(rule, then=Value(True)), default=Value(False)) for flag, rule in flags.items()}
+    )
+    axes = (name, *Standing._fields[1:-1])
+    grouped = marked.order_by().values(*axes).annotate(number=Count("pk"))
+    return [Standing(*row) for row in grouped.values_list(*axes, "number")]
 
 
 def by_document(records: RecommendationQuerySet) -> dict[int, int]:

@@ -48,7 +48,7 @@ FLAGS = (
         _("Same as the official status"),
     ),
 )
-KEPT = ("instrument", "place", "parent", "reported_status", "origin", "overdue", "response_due_before",
+KEPT = ("instrument", "place", "parent", "reported_status", "origin", "overdue", "has_document", "response_due_before",
         "response_overdue", "satisfaction", "look_again_due", "progress_in", "owes_progress", "updated_since")  # fmt: skip
 """Filters without a field of their own on the page."""
 SIZES = (25, 50, 100, 200)

@@ -8,11 +8,11 @@ from django.db.models import TextChoices
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from .choices import Light, Priority, RecommendationLevel, Response, Status, Verification
-from .exceptions import Invalid
-from .filters import RecommendationFilter
-from .models import Actor, Document, Theme
-from .models.tallies import Combination, by_actor, by_document, by_lead, by_theme, combinations
+from ..choices import Light, Priority, RecommendationLevel, Response, Status, Verification
+from ..exceptions import Invalid
+from ..filters import RecommendationFilter
+from ..models import Actor, Document, Theme
+from ..models.tallies import Combination, by_actor, by_document, by_lead, by_theme, combinations
 
 BASES = ("reported", "verified")
 CHOICES: dict[str, type[TextChoices]] = {
@@ -44,6 +44,15 @@ class Rate:
     def share(self) -> float | None:
         """From 0 to 1."""
         return self.part / self.whole if self.whole else None
+
+    @property
+    def percent(self) -> str:
+        """The share to a tenth of a percent; a rate below the whole never reads as 100 %."""
+        if not self.whole:
+            return "–"
+        if self.part in (0, self.whole):
+            return "100%" if self.part else "0%"
+        return f"{min(100 * self.part / self.whole, 99.9):.1f}%"
 
 
 @dataclass(frozen=True)
@@ -162,13 +171,18 @@ def tally(cells: Iterable[Combination], value: Callable[[Combination], str]) -> 
     return numbers
 
 
-def narrowed(asked: RecommendationFilter, name: str = "", value: str = "") -> str:
-    """The query string of the filters alone, with one of them set to ``value``."""
+def narrowed(asked: RecommendationFilter, name: str = "", *values: str) -> str:
+    """The query string of the filters alone, with one of them set to ``values``."""
+    return with_filters(asked, {name: values} if name else {})
+
+
+def with_filters(asked: RecommendationFilter, changes: Mapping[str, Sequence[str]]) -> str:
+    """The query string of the filters alone, with some of them set to other values."""
     query = QueryDict(mutable=True)
     for param in asked.filterset.given:
         query.setlist(param, [each for each in asked.params.getlist(param) if each])
-    if name:
-        query.setlist(name, [value])
+    for name, values in changes.items():
+        query.setlist(name, list(values))
     return query.urlencode()
 
 
