@@ -16,7 +16,7 @@ _CUT_AFTER = "，、,（(“‘《〈—–-"
 _INNER_END = re.compile(r"[。！？]|[a-zа-я]{3}[.!?] +[A-ZА-Я“]")
 _LABEL = re.compile(r"【[^】]{1,20}】|\*{0,2}[^\s:：，。,.;；“(（]{1,8}(?: [A-Za-z]{1,10})?\*{0,2}[:：]")
 _ASIDE = re.compile(r"[（(](?:\d|作者|责任编辑|责编|编辑|来源|原标题|记者|本文)")
-_LONG, _LONG_LATIN, _LABEL_LINE, _MOST_BETWEEN = 30, 60, 120, 12
+_LONG, _LONG_LATIN, _LABEL_LINE, _MOST_BETWEEN, _LONGEST_HEADING = 30, 60, 120, 12, 80
 
 
 def is_closed(text: str) -> bool:
@@ -44,7 +44,12 @@ def is_open(text: str) -> bool:
         return True
     if is_label(text) or marker(text) is not None or is_item(text):
         return False
-    return text[-1] in _CUT_AFTER
+    return text[-1] in _CUT_AFTER or _runs_on(text)
+
+
+def _runs_on(text: str) -> bool:
+    """Whether a piece is one long Chinese sentence, too long for a heading or caption, without its end."""
+    return CJK.match(text[-1]) is not None and len(text) >= _LONGEST_HEADING and text.count("，") >= 2
 
 
 def continues(text: str) -> bool:

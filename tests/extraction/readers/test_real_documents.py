@@ -88,6 +88,7 @@ def test_spans_cover_every_line(document: tuple[str, bytes, Reading]) -> None:
         ("china-central-asia-2022", "的战略任务，构建中国-中亚交通走廊，进一步完善互联互通网络"),
         ("china-central-asia-2022", "利用“中国+中亚五国”新合作机制，以“高标准、惠民生、可持续”的原则"),
         ("xinjiang-finance-2025", "自治区财政厅深入贯彻落实党的二十大"),
+        ("xinjiang-finance-2025", "并为经济社会管理和体制机制创新提供了有益的借鉴"),
         ("tianshan-ecology-2017", "减少粮食输出,增加粮食进口，高耗水产业跨区域配置"),
     ],
 )

@@ -105,6 +105,14 @@ def test_items_without_full_stops_are_not_joined() -> None:
     assert text_of(*lines).text.split("\n") == lines
 
 
+def test_a_long_sentence_cut_inside_a_word_goes_on_in_the_next_paragraph() -> None:
+    cut = "近五年来，全市改造老旧管网一千二百公里，新建换热站八十六座，惠及居民三十余万户，" * 3
+    lines = [f"{cut}有力支持了管理体制机", "", "制创新。今后还要继续推进。"]
+    assert text_of(*lines).text == f"{cut}有力支持了管理体制机制创新。今后还要继续推进。"
+    short = ["关于供热，关于供水，关于供气的情况", "", "各区已分别报告。"]
+    assert text_of(*short).text.split("\n") == [short[0], short[2]]
+
+
 def test_order_is_left_alone_where_numbers_only_start_again() -> None:
     lines = [
         "一、第一部分",
