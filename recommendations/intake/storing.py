@@ -11,8 +11,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from .. import jobs
 from ..access import require
-from ..choices import Disclosure, DocumentKind, Role
+from ..choices import Disclosure, DocumentKind, JobKind, Role
 from ..dates import PartialDate
 from ..exceptions import Invalid
 from ..extraction import UnreadableDocument
@@ -31,7 +32,9 @@ REFUSALS: dict[str, Any] = {
     "wrong_type": _("This is not a text, Word, PDF, HTML or Markdown file."),
     "truncated": _("The file is damaged or incomplete."),
     "too_large": _("The file is too large: at most 20 MB, and 100 MB unpacked."),
-    "too_many_pages": _("The file has more than 2,000 pages."),
+    "too_many_pages": _(
+        "The file has more pages than can be read in 30 seconds, or more than 2,000. Send it in parts."
+    ),
     "too_many_paragraphs": _("The file has more than 50,000 paragraphs."),
     "too_many_members": _("The file holds more than 2,000 parts."),
     "timed_out": _("Reading the file took more than 30 seconds."),
@@ -68,6 +71,7 @@ def ingest(
 ) -> tuple[Document, bool]:
     """Store a document with its text and, if wanted, candidates; the same bytes give the same document.
 
+    Where there are candidates, evidence in it for older recommendations is searched for in the background.
     Returns the document and whether it is new. Raises ``Forbidden``, or ``Invalid`` for a file that cannot
     be read or wrong fields; nothing is stored then.
     """
@@ -80,11 +84,15 @@ def ingest(
         extraction = extract_in_child(data, filename, known_actors=known_names())
     except UnreadableDocument as error:
         raise unreadable(error) from None
-    repeated = alike([(found.title, found.quote) for found in extraction.recommendations]) if candidates else []
+    repeated = (
+        alike([(found.title, found.quote) for found in extraction.recommendations]) if candidates else []
+    )
     with transaction.atomic():
         document = _store(stamp, data, filename, new, extraction)
         if candidates:
             keep_candidates(stamp, document, extraction, repeated)
+            arguments = {"document": document.slug, "new": True}
+            jobs.ask(stamp.by, JobKind.SUGGEST, arguments, stamp.at, key=f"suggest-new-{document.slug}")
     return document, True
 
 

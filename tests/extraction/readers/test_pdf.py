@@ -200,6 +200,19 @@ def test_locked_pictured_and_cut_files_are_refused() -> None:
     assert refusal_of(b"%PDF-1.7\n" + b"\0junk" * 500 + b"\n%%EOF") == "truncated"
 
 
+def test_pages_that_take_too_long_are_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter(range(0, 1000, 10))
+    monkeypatch.setattr(
+        "recommendations.extraction.readers.pdf.reader.time.process_time", lambda: next(clock)
+    )
+    sheet = Sheet()
+    for _ in range(5):
+        sheet.line(60, 700, "各级政府应当建立健全工作机制。").page()
+    with pytest.raises(UnreadableDocument, match="there was time for 1") as refusal:
+        read(sheet.bytes(), "long.pdf")
+    assert refusal.value.code == "too_many_pages"
+
+
 def test_too_many_pages_are_refused() -> None:
     sheet = Sheet()
     for _ in range(MAX_PAGES + 1):

@@ -1,13 +1,14 @@
 """A PDF file as a draft."""
 
 import re
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from ...limits import MAX_PAGES, UnreadableDocument
+from ...limits import MAX_PAGES, MAX_SECONDS, UnreadableDocument
 from ..arrange import leave_furniture, set_apart
 from ..layout import Draft, join_lines
 from .columns import Line, lines_of
@@ -18,6 +19,7 @@ from .paragraphs import Paragraphs
 _END_MARK, _END_WITHIN = b"%%EOF", 32_768
 _UNREADABLE_SHARE, _UNREADABLE_LEAST, _UNREADABLE_MOST = 0.05, 3, 0.5
 _POOR_PAGE = 10
+_SHARE_FOR_PAGES = 0.5  # of the time allowed; joining and judging what they hold takes the rest
 
 
 def read(data: bytes) -> Draft:
@@ -65,7 +67,14 @@ def _opened(data: bytes) -> pdfium.PdfDocument:
 def _pages(document: pdfium.PdfDocument) -> Iterator[Page]:
     """Each page is closed after the next is open, so that pdfium keeps the fonts they share."""
     previous: pdfium.PdfPage | None = None
+    began = time.process_time()
     for index in range(len(document)):
+        if time.process_time() - began > MAX_SECONDS * _SHARE_FOR_PAGES:
+            raise UnreadableDocument(
+                "too_many_pages",
+                f"The PDF has {len(document):,} pages, too many to read in {MAX_SECONDS} seconds; "
+                f"there was time for {index:,}. It can be read in parts.",
+            )
         try:
             page = document[index]
             yield read_page(page, index + 1)
