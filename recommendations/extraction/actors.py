@@ -15,13 +15,10 @@ from recommendations.extraction.actors_zh import is_partner
 from recommendations.extraction.addressed import addressed_by
 from recommendations.extraction.bodies_zh import needs_modal
 from recommendations.extraction.context import BODY, Document, Unit, cues
+from recommendations.extraction.duties import Duties
 from recommendations.extraction.folding import plain
 from recommendations.extraction.items import Draft
 from recommendations.extraction.results import ActorName
-
-_POINT = re.compile(
-    r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,3}[.．、](?!\d)|[①-⑳])"
-)
 
 
 class Resolver:
@@ -71,32 +68,19 @@ class _Places:
     def _read(self) -> None:
         current: list[str] = []
         last: list[str] = []
-        list_line, block, point = -1, 0, 0
-        closing = False
+        list_line = -1
+        duties = Duties(self.document, self.of_bracket)
         for index, unit in enumerate(self.document.units):
-            if closing and unit.zone != "responsible":
-                block = point = index
-                closing = False
+            if duties.take(index):
+                continue
             if unit.heading:
                 names = self._heading(unit)
                 if names:
                     self.of_heading[unit.start] = names
-                current, block, point = [], index, index
-                if self.language == "en" and names:
-                    current = names
+                current = names if self.language == "en" else []
                 continue
             if unit.first and unit.line != list_line and not self._continues(index):
                 current = []
-            if self._opens_point(index):
-                point = index
-            if unit.zone == "responsible":
-                names = self.rules.responsible_in(unit.plain)
-                since = point if self.language == "en" or unit.plain.lstrip()[:1] in "（(【[〔" else block
-                for at in range(since, index):
-                    known = self.of_bracket.setdefault(at, [])
-                    known += [name for name in names if name not in known]
-                closing = True
-                continue
             if unit.zone != BODY:
                 continue
             if unit.table and self._of_row(index):
@@ -119,13 +103,6 @@ class _Places:
         if self.language == "zh" and signs and names[0] in self.folded[:200]:
             names = []
         return names or (self.rules.responsible_in(unit.plain) if self.language == "zh" else [])
-
-    def _opens_point(self, index: int) -> bool:
-        """Whether a numbered point begins with a unit; brackets behind it reach back no further."""
-        unit = self.document.units[index]
-        if unit.first and (self.language == "en" or self.document.lines[unit.line].style is not None):
-            return True
-        return self.language == "zh" and _POINT.match(unit.plain) is not None
 
     def _read_sentence(self, index: int) -> None:
         """Subjects of a unit; a part behind a semicolon has those before it, a later sentence of the paragraph implies them."""
@@ -199,7 +176,12 @@ class _Places:
         if ahead:
             return ahead[-1]
         behind = actors_zh.responsible_in(self.folded[draft.start : draft.unit.end])
-        return behind or actors_zh.responsible_in(draft.unit.plain)
+        row = self.document.lines[draft.unit.line]
+        return (
+            behind
+            or actors_zh.responsible_in(draft.unit.plain)
+            or actors_zh.cell_names(self.folded[row.start : row.end])
+        )
 
     def _own_en(self, draft: Draft, clauses: list[tuple[int, int, list[str]]]) -> list[str]:
         words = cues("en").strip_number(self.folded[draft.start : draft.end])
@@ -235,7 +217,9 @@ def assign_actors(
             )
         if not names and document.language == "zh":
             names = actors_zh.moved_in(places.folded[draft.start : draft.end])
-        if not names and places.named:
+        if names == ["我们"] and places.addressed:
+            names = []
+        elif not names and places.named:
             names = places.addressed
         implied = (
             places.addressed if draft.unit.heading else places.before.get(draft.index) or places.addressed

@@ -15,6 +15,7 @@ from recommendations.extraction.bodies_zh import (
     ANYBODY,
     LIST,
     SOMEBODY,
+    all_bodies,
     is_enterprise,
     is_public,
     joined,
@@ -24,8 +25,8 @@ from recommendations.extraction.bodies_zh import (
     opens_with_verb,
 )
 
-_BEFORE = r"^(?:[\s“]|关键是|重点是|因此|所以|同时|此外|另外|为此|对此|下一步|今后|其中|并|而|且|建议|提请|恳请|呼吁|希望|责成|督促|要求|需要|由|请|与之相适应)*"
-_MODAL = r"(?:大?可以?|可考虑|应[当该]?|要(?![求素点])|须|必须|务必|需要?|负责|牵头|宜|不得|会同|将|[拟愿]|还?应|也?要|更要|都要|均应)"
+_BEFORE = r"^(?:[\s“]|关键是|重点是|被[^，。；]{1,4}的|因此|所以|同时|此外|另外|为此|对此|下一步|今后|其中|并|而|且|建议|提请|恳请|呼吁|希望|责成|要求|需要|由|请|与之相适应)*"
+_MODAL = r"(?:大?可以?|可考虑|应[当该]?|要(?![求素点])|须|必须|务必|需要?|负责|牵头|宜|不得|会同|将|[拟愿]|同意|商定|承诺|决定|亦?不妨|亦?应|有必要|还?应|也?要|更要|都要|均应)"
 _VERBS = "|".join(sorted(set(cues_zh.VERBS), key=len, reverse=True))
 _ADVERBS = "|".join(
     sorted((a for a in cues_zh.ADVERBS if len(a) > 1 and a not in cues_zh.VERBS), key=len, reverse=True)
@@ -35,7 +36,7 @@ _AFTER = (
     r"(?:等(?:部门|单位|有关部门)?)?(?:层面|方面)?(?=(?:"
     + _GAP
     + _MODAL
-    + r")|(?:按|根据|每|对|及时|具体|共同|分别|定期|于|在|至少|统筹|请|全面|严格|切实|带头|组织|先|从|依法|依托|进一步)|(?:"
+    + r")|(?:已|正在?|按|根据|每|对|把|及时|具体|共同|分别|定期|于|在|至少|统筹|请|全面|严格|切实|带头|组织|先|从|依法|依托|进一步)|(?:"
     + _ADVERBS
     + r"){0,2}(?:"
     + _VERBS
@@ -45,7 +46,7 @@ _SUBJECT = re.compile(_BEFORE + "(" + LIST + ")" + _AFTER)
 _AGENT = re.compile(
     r"(?<![自经理])由("
     + LIST
-    + r")(?:等)?(?=负责|牵头|会同|联合|分|于|在|予以|组织|承担|统筹|按|与|向|具体|颁发|审定|主办|协办|挂牌|代行|出台|研究|制定|实施|投资|"
+    + r")(?:等)?(?=负责|牵头|会同|联合|分|于|在|予以|组织|承担|统筹|统一|直接|另行|授权|按|与|向|具体|颁发|审定|主办|协办|挂牌|代行|出台|研究|制定|实施|投资|"
     + _VERBS
     + ")"
 )
@@ -53,19 +54,21 @@ _BRACKET = re.compile(
     r"[（(【\[〔]([^（）()【】\[\]]{2,200}(?:[（(][^（）()]{1,16}[）)][^（）()【】\[\]]{0,100}){0,6})[）)】\]〕]"
 )
 _DUTY = re.compile(
-    r"(?:整改|主要|共同|直接|市级|省级|县级)?(?:牵头|主办|责任|配合|协办|负责|参加|参与|实施|落实|主管|督导|承办)(?:责任)?(?:单位|部门|领导|处室|主体|科室|地区)?[：:]"
+    r"(?:整改|主要|共同|直接|市级|省级|县级)?(?:牵头|主办|责任|配合|协办|负责|参加|参与|实施|落实|主管|督导|承办)(?:责任)?(?:单位|部门|处室|主体|科室|地区|(?P<person>领导|人))?[：:]"
 )
 _DUTY_TAIL = re.compile(
-    r"(?:等)?(?:有关部门|相关部门|有关单位|部门|单位)?(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:具体)?(?:共同)?(?:负责|牵头|配合|参与|落实|承担|参加|实施|协办|主办|按职责分工负责|按职责分工|分工负责|会同)+(?:落实)?$"
+    r"(?:等(?:有关部门|相关部门|有关单位|部门|单位)?)?(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:具体)?(?:共同)?(?:负责|牵头|配合|参与|落实|承担|参加|实施|协办|主办|按职责分工负责|按职责分工|分工负责|会同)+(?:落实)?$"
 )
 _WITH = re.compile(
     r"(?:会同|联合|(?<=[府院部委局厅])组织)("
     + LIST
-    + r")(?=等|，|研究|制定|组织|于|对|按|在|共同|建立|"
+    + r")(?=等|，|$|于|对|按|在|共同|建立|"
+    + _ADVERBS
+    + "|"
     + _VERBS
     + ")"
 )
-_SUPPORTS = re.compile(r"^(?:并?由)?(" + LIST + r")(?:等)?(?:予以|积极)?(?:配合|协助|参与|协同)")
+_SUPPORTS = re.compile(r"^(?:并?由)?(" + LIST + r")(?:等)?(?:予以|积极)?(?:配合|协助|参与|参加|协同)")
 _ASKED = re.compile(r"(?:建议|要求|责成|敦促|提请|呼吁|希望|需要?)(?=[\u4e00-\u9fff])")
 _MOVED = re.compile(
     r"(?:推动|督促|督导|指导|协调好?|组织|压实|责成|充分发挥|发挥好?|加强)("
@@ -74,6 +77,13 @@ _MOVED = re.compile(
     + _VERBS
     + ")"
 )
+_WHOLE_BRACKET = re.compile(r"\s*[（(【〔\[]([^：:]{2,120})[）)】〕\]]\s*[。；]?\s*")
+_OFFICE = re.compile(r"(?:政府|部门|单位|委员会|管委会|街道|乡镇|[部委局厅办署联社区县市州院])(?:[）)])?$")
+_PIECES = re.compile(
+    r"[；;。]|(?<=牵头)[，,]|(?<=负责)[，,]|[，,](?=配合|责任|参加|协办)|\s+(?=[\u4e00-\u9fff]{2,6}[：:])"
+)
+_TIMED = re.compile(r"(?:完成|整改|办结|落实)?(?:时限|时间|期限)[：:]")
+_MEASURES = re.compile(r"(?:整改|具体|工作|主要|下一步)?(?:整改)?(?:措施|举措|任务)(?:及进展)?(?:如下)?[：:]")
 _LEADER = re.compile(
     r"(?:第一|主体|直接|领导)?责任人|(?:分管|主管|主要)(?:负责人|领导)|负责同志|负责人|班子成员"
 )
@@ -99,7 +109,7 @@ def subject_of(clause: str, opens: bool = True) -> list[str]:
     """Actors a clause (folded) names as those who act; `opens` tells that a sentence begins with it."""
     bare = _bare(clause)
     together = _WITH.search(bare)
-    others = [name for name in names_in(together[1]) if name not in SOMEBODY] if together else []
+    others = names_in(together[1]) if together else []
     agent = _AGENT.search(bare)
     if agent is not None:
         return list(dict.fromkeys(names_in(agent[1]) + others))
@@ -176,18 +186,55 @@ def moved_in(words: str) -> list[str]:
     return [name for name in names_in(found[1]) if is_public(name)] if found else []
 
 
+def is_duty(words: str) -> bool:
+    """Whether a sentence does nothing but say who is responsible (责任单位：…, or names alone in brackets)."""
+    return _DUTY.match(words.strip()) is not None or bool(_bracketed(words))
+
+
+def _bracketed(words: str) -> list[str]:
+    """The names of a sentence that is a bracket with nothing but names of bodies in it (（市商务局）)."""
+    whole = _WHOLE_BRACKET.fullmatch(words)
+    if whole is None or _DUTY_TAIL.search(whole[1]):
+        return []
+    names = all_bodies(joined(whole[1]))
+    return names if all(_OFFICE.search(name) for name in names) else []
+
+
+def cell_names(row: str) -> list[str]:
+    """The names of the cells of a row written in one line (…｜县教体局｜6月底｜)."""
+    cells = re.split(r"[｜|]", joined(row))
+    return [name for cell in cells[1:] for name in all_bodies(cell.strip())] if len(cells) > 3 else []
+
+
+def leading_bracket(words: str) -> int:
+    """Where a sentence goes on behind a bracket of duties that belongs to the point before it; 0 where there is none."""
+    bracket = _BRACKET.match(words.lstrip())
+    if bracket is None or not responsible_in(bracket[0]):
+        return 0
+    end = len(words) - len(words.lstrip()) + bracket.end()
+    return end if len(words) - end > 6 else 0
+
+
+def announces_measures(words: str) -> bool:
+    """Whether a line announces the measures for a problem (整改措施：), which may stand behind its duty lines."""
+    return _MEASURES.match(words.strip()) is not None
+
+
 def responsible_in(words: str) -> list[str]:
     """Actors named in brackets or after “责任单位：” (folded text), leads first."""
-    names: list[str] = []
+    names = _bracketed(words)
     words = joined(words)
     inners = [bracket[1] for bracket in _BRACKET.finditer(words)]
-    if not inners and _DUTY.match(words.strip()):
+    if _DUTY.match(words.strip()):
         inners = [words.strip(" 。；;")]
     for inner in inners:
         duty = _DUTY.search(inner)
         if duty is None and not re.search(r"负责|牵头|配合|参与|落实$|承担|按职责分工", inner):
             continue
-        for piece in re.split(r"[；;。]|(?<=牵头)[，,]|(?<=负责)[，,]|[，,](?=配合|责任|参加|协办)", inner):
+        for piece in _PIECES.split(inner):
+            labelled = _DUTY.match(piece.strip())
+            if labelled is not None and labelled["person"] or _TIMED.match(piece.strip()):
+                continue
             piece = _DUTY.sub("", piece).strip("，, ")
             piece = _DUTY_TAIL.sub("", piece).strip("，, ")
             names += [name for name in names_of_duty(piece) if name not in names]

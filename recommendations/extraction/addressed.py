@@ -13,7 +13,6 @@ from recommendations.extraction.context import Document
 from recommendations.extraction.folding import plain
 from recommendations.extraction.gazetteer import ZH_PLACES
 
-_SELVES = re.compile(r"^(?:我们|我[国省市区县州局厅部委办院]|本[局厅部委办院市县省区])$")
 _EVERYBODY = re.compile(
     r"(?:各|全[省市县区国]|[市省县区]级各|县级以上|每个).{0,24}(?:政府|部门|单位|地区|各地|[市县区州盟旗地]|街道|乡镇|局|委|厅)[）)]?$"
 )
@@ -21,7 +20,15 @@ _NOT_ADDRESSED = re.compile(r"各位|同志|代表|委员$|委员会?委员|人�
 _SHORT_NAME = re.compile(
     r"[（(]以下(?:统?简称|统称)[“\"]?([\u4e00-\u9fff、]{2,12}?(?:政府|部门|兵团|局|厅|委|部))[”\"]?[）)]"
 )
-_WORK_REPORT = re.compile(r"(国务院|[省市州县区旗镇乡]|自治区)(?:人民)?政府工作报告|政府工作报告")
+_WORK_REPORT = re.compile(r"(?P<level>[省市州县区旗镇乡]|自治区)?(?P<office>(?:人民)?政府|行署)工作报告")
+_LEVEL = re.compile(r"[\u4e00-\u9fff]([省市州县区旗镇乡])(?:第|人民|20)")
+_REPORTS = frozenset({"reply", "rectification", "work-report", "audit-report", "status", "proposal"})
+_PLAN_OF = re.compile(
+    r"\s*([\u4e00-\u9fff]{1,6}?(?:自治区|自治州|自治县|省|市|州|县|区|盟|旗|地区))(?=[“”\u4e00-\u9fff\d]{2,30}(?:规划|计划|纲要|工作要点)(?:纲要)?[（(\d\s—]*)"
+)
+_GOVERNMENT = re.compile(
+    r"(?:特区|[省市县区州镇乡])(?:人民)?政府|地方(?:各级)?(?:人民)?政府|各级(?:人民)?政府"
+)
 _OWN_LEVEL = re.compile(r"我([省市县区州])(?![委级])")
 _REPLIER = re.compile(r"(?<![\u4e00-\u9fff])我[局厅委部院办](?=[\u4e00-\u9fff，])")
 _NAME_EN = r"((?:[A-Z][\w'’-]*|United|Republic)(?: (?:of|and|the|for|[A-Z][\w'’-]*)){0,6})"
@@ -33,6 +40,14 @@ _REVIEW_OF = re.compile(
     r"(?:[Pp]eriodic [Rr]eview|[Ss]ubmissions|[Oo]bservations|[Rr]eport)\b.{0,80}?(?:[:–—]| of| on| -) (?:the )?"
     + _NAME_EN
     + r"$"
+)
+_REVIEWS = re.compile(r"[Uu]niversal [Pp]eriodic|[Ss]takeholders' submissions|[Cc]oncluding observations")
+_AUTHORITY = re.compile(
+    r"\b(?:[Gg]overnments?|[Dd]epartments?|[Mm]inistr(?:y|ies)|[Mm]inisters?|[Aa]uthorit(?:y|ies)|[Aa]genc(?:y|ies)|Commission|Council|council|Parliament|Congress|Commonwealth|Secretary of State|Treasury|Office|Board|"
+    r"States|State party|Member States|[Cc]ountries|Cabinet|Premier|Administrator|Service|[Tt]rust|[Ll]andlord|[Cc]ities|HMRC|[A-Z]{3,6})$"
+)
+_SPOKEN = re.compile(
+    r"\bthe ([Gg]overnment|Department|Ministry|authorities|Commonwealth|State party|Premier|Council)\b"
 )
 _RESPONSE = re.compile(
     r"(?:the )?\b([Gg]overnment)(?:['’]s)? [Rr]esponse|[Rr]esponse (?:of|from|by) (?:the )?"
@@ -52,36 +67,33 @@ def addressed_by(document: Document, told: Sequence[Sequence[str]]) -> tuple[lis
     """The bodies a document addresses and whether it names them for all; `told` holds the actors of each sentence or
     bracket that obliges some.
 
-    In English the country under review, who replies, else those told most often. In Chinese, in this order: the
-    government that gives a work report; everybody of a kind who is told most often (各地区、各部门要…) or the addressees of
-    a notice; bodies the text introduces under a short name; who replies; whose policy a paper is about; the government.
+    In English the country under review, who replies, else the authority told most often. In Chinese, in this order: the
+    government that gives a work report; who replies; everybody of a kind who is told repeatedly (各地区、各部门要…); the
+    addressees; bodies the text introduces under a short name; whose plan, policy or matter it is.
     """
+    text = plain(document.reading.text, document.language)
     if document.language != "zh":
-        reviewed = _reviewed(document) if document.genre == "upr" else _replying(document)
-        return (reviewed, True) if reviewed else (_most_told(told) or _authorities(document), False)
-    folded = plain(document.reading.text, "zh")
-    general = [names for names in told if all(_EVERYBODY.match(name) for name in names)]
-    directs = document.genre not in (
-        "reply",
-        "rectification",
-        "work-report",
-        "audit-report",
-        "status",
-        "proposal",
-    )
-    if document.genre == "reply" and _REPLIER.search(folded):
-        return [Counter(_REPLIER.findall(folded)).most_common(1)[0][0]], True
+        named = _reviewed(document, text) or _replying(document)
+        return (named, True) if named else (_authority_told(told, text), False)
+    if document.genre == "reply" and _REPLIER.search(text):
+        return [Counter(_REPLIER.findall(text)).most_common(1)[0][0]], True
+    general = [tuple(names) for names in told if all(_EVERYBODY.match(name) for name in names)]
+    upwards = document.genre in _REPORTS
     return (
-        _reporting(folded)
-        or (_most_told(general) or _addressees(document) if directs else [])
-        or _short_named(folded)
-        or _spoken_of(document, folded, document.genre in ("directive", "circular", "minutes"))
+        _reporting(text)
+        or ([] if upwards else _most_told(general, 2) or _addressees(document))
+        or _short_named(text)
+        or _spoken_of(document, text)
+        or _most_told(general, 1)
     ), False
 
 
-def _reviewed(document: Document) -> list[str]:
+def _reviewed(document: Document, text: str) -> list[str]:
     """The country under review: who is to examine or supports the recommendations, or whom the title names."""
-    text = document.reading.text
+    if document.genre != "upr" and not _REVIEWS.search(text[:600]):
+        return []
+    if text.count("State party") >= 3:
+        return ["State party"]
     found = _EXAMINES.search(text)
     if found is not None:
         return [found[1]]
@@ -107,14 +119,20 @@ def _replying(document: Document) -> list[str]:
     return []
 
 
-def _authorities(document: Document) -> list[str]:
-    return ["authorities"] if document.reading.text.lower().count("the authorities") >= 3 else []
+def _authority_told(told: Sequence[Sequence[str]], text: str) -> list[str]:
+    """The public authority told most often, of several the one the text speaks of most; else the one it speaks of at all."""
+    counted = Counter(name for names in told for name in names[:1] if _AUTHORITY.search(name))
+    spoken = Counter(found[1] for found in _SPOKEN.finditer(text))
+    if counted:
+        most = max(counted.values())
+        return [max((name for name in counted if counted[name] == most), key=lambda name: text.count(name))]
+    return [name for name, times in spoken.most_common(1) if times >= 2]
 
 
-def _most_told(told: Sequence[Sequence[str]]) -> list[str]:
-    """The list of names told most often, of several the one told first."""
-    counted = Counter(tuple(names) for names in told if names and not any(map(_SELVES.match, names)))
-    return list(counted.most_common(1)[0][0]) if counted else []
+def _most_told(told: Sequence[tuple[str, ...]], least: int) -> list[str]:
+    """The list of names told most often, at least `least` times; of several the one told first."""
+    counted = Counter(told).most_common(1)
+    return list(counted[0][0]) if counted and counted[0][1] >= least else []
 
 
 def _addressees(document: Document) -> list[str]:
@@ -122,6 +140,8 @@ def _addressees(document: Document) -> list[str]:
     for unit in document.units:
         if unit.zone == "addressee":
             words = re.sub(r"[：:\s]+$", "", document.reading.text[unit.start : unit.end].strip())
+            if "国务院各部委" in words:
+                return ["各地区", "各部门"]
             parts = [part for part in re.split(r"[，,；;]", words) if 2 <= len(part) <= 28]
             return [part for part in parts if not _NOT_ADDRESSED.search(part)][:3]
     return []
@@ -134,27 +154,35 @@ def _short_named(text: str) -> list[str]:
 
 
 def _reporting(text: str) -> list[str]:
-    """The government that gives a work report, by its level (县政府)."""
+    """The government that gives a work report, by its level as the text words it (县政府, 镇人民政府, 行署)."""
     found = _WORK_REPORT.search(text[:300])
     if found is None:
         return []
-    level = found[1] or ("国务院" if "国务院" in text[:300] else "")
-    return [level if level == "国务院" else f"{level}政府"]
+    if found["office"] == "行署" or "国务院" in found[0] + text[:300]:
+        return ["行署" if found["office"] == "行署" else "国务院"]
+    level = found["level"] or next(iter(_LEVEL.findall(text[:300])), "")
+    return [level + found["office"]]
 
 
-def _spoken_of(document: Document, text: str, directs: bool) -> list[str]:
-    """Whose policy a plan, a paper, a proposal or an article is about."""
+def _spoken_of(document: Document, text: str) -> list[str]:
+    """Whose plan, policy or matter a text is about."""
+    title = text[: document.units[0].end] if document.units else ""
+    planning = _PLAN_OF.match(title)
+    if planning is not None:
+        return [planning[1] + ("行署" if planning[1].endswith("地区") else "人民政府")]
     if _NATIONAL.search(text[:400]):
         return ["国家"]
-    if directs:
+    if document.genre in ("directive", "circular", "minutes"):
         return []
-    own = Counter(_OWN_LEVEL.findall(text))
-    if own and own.most_common(1)[0][1] >= 2:
-        return [own.most_common(1)[0][0] + "政府"]
-    title = text[: document.units[0].end] if document.units else ""
     places = [name for name in _PLACE.findall(title) if name in _JURISDICTIONS]
     if places:
         return places[-1:]
+    governments = Counter(_GOVERNMENT.findall(text))
+    own = Counter(_OWN_LEVEL.findall(text))
+    if own and own.most_common(1)[0][1] >= 2:
+        return [own.most_common(1)[0][0] + "政府"]
+    if governments:
+        return [governments.most_common(1)[0][0]]
     if sum(map(text.count, ("国家", "全国", "我国"))) >= max(6, 2 * text.count("政府")):
         return ["国家"]
     return ["政府"] if text.count("政府") >= 2 else []

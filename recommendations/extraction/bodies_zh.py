@@ -6,9 +6,9 @@ from recommendations.extraction import cues_zh
 from recommendations.extraction.gazetteer import ZH_PLACES
 
 _SUFFIX = (
-    r"(?:政府部门|人民政府|政府|主管部门|部门|委员会|办公室|指挥部|领导小组|工作组|专班|联席会议|管委会|党委|党组|工会|共青团|妇联|法院|检察院|人民银行|银行|分行|支行|总行|金融机构|机构|中心|集团|公司|企业|单位|机关|团体|党组织|行业组织|各[镇乡]|学校|院校|高校|大学|医院|卫生院|协会|学会|商会|联合会|"
-    r"街道办事处|街道|乡镇|社区|村委会|村民委员会|合作社|家庭农场|农户|平台|园区|开发区|经济带|示范区|灌区|受水区|县区|区县|市县|省市|州市|地州市|地市|地州|兵团|自治区|国家|中央|地方|双方|各方|各国|六国|五国|成员国|当事方|产权人|使用人|责任人|班主任|负责人|第一书记|各地区?|各级|"
-    r"[县乡镇村市区省]{1,3}[两三]级|省防指|[省市县]财政|行政首长|署长|局长|厅长|市长|县长|部长|海关|[工商残文侨科社作记]联|工商联|科协|作协|供销社|联社|总社|新区|高新区|经开区|管理区|总队|支队|大队|派出所|武装部|军分区|新媒体|网站|科研院所|研究院|研究所|媒体|大中城市|"
+    r"(?:政府部门|人民政府|政府|主管部门|部门|委员会|办公室|指挥部|领导小组|工作组|专班|联席会议|管委会|党委|党组|工会|共青团|妇联|法院|检察院|人民银行|银行|分行|支行|总行|金融机构|机构|中心|集团|公司|企业|单位|机关|团体|党组织|行业组织|当局|投行|商业银行|省份|[两三四多]方|各[镇乡]|学校|院校|高校|大学|医院|卫生院|协会|学会|商会|联合会|"
+    r"街道办事处|街道|乡镇|社区|村委会|村民委员会|合作社|家庭农场|农户|平台|园区|开发区|经济带|示范区|灌区|受水区|县区|区县|市县|省市|州市|地州市|地市|地州|兵团|自治区|国家|中央|地方|双方|各方|各国|六国|五国|成员国|[中外我己乙甲]方|当事方|产权人|使用人|责任人|班主任|负责人|第一书记|各地区?|各级|"
+    r"[县乡镇村市区省]{1,3}[两三]级|省防指|(?:中央|地方|[省市县]级?|本级)财政|行政首长|署长|局长|厅长|市长|县长|部长|海关|[工商残文侨科社作记]联|工商联|科协|作协|供销社|联社|总社|新区|高新区|经开区|管理区|总队|支队|大队|派出所|武装部|军分区|新媒体|网站|科研院所|研究院|研究所|媒体|大中城市|"
     r"省[委政]?|市[委政]?|县[委政]?|区[委政]?|州[委政]?|委员?|办|厅|局|部|院|署|队|总站|站|所|(?<=[事理查书政财建教科监稽])处|科|机构|提供者|经营者|运营者)"
 )
 # “和” inside one name (自然资源和规划局), stood in for by a character no text has, so that lists can be cut at the others
@@ -23,9 +23,9 @@ _INNER = (
 )
 _ROLE = r"(?:(?:党政)?(?:主要|分管)?(?:负责同志|负责人|领导)|署长|局长)?"
 NAME = (
-    r"(?:[\u4e00-\u9fff]{2,4}及[\u4e00-\u9fff]{2,6}?(?:署|局|处|部|委员会)(?:署长|局长|处长|部长)?|各级各有关部门|各有关[\u4e00-\u9fff]{0,4}(?:部门|单位|地区|方面)|各级、?各部门|各(?:部门|单位|地区|地|方面?)|每个?(?:县区?|市县?|区县|乡镇|街道|社区|行政村|村|单位|部门)|县级以上(?:地方)?(?:各级)?人民政府|"
+    r"(?:[\u4e00-\u9fff]{2,4}及[\u4e00-\u9fff]{2,6}?(?:署|局|处|部|委员会)(?:署长|局长|处长|部长)?|各级各有关部门|各有关[\u4e00-\u9fff]{0,4}(?:部门|单位|地区|方面)|各级、?各部门|各级党委、(?:人民)?政府|有关[省市州县](?:、[市州县区])+|各(?:部门|单位|地区|地|方面?)|每个?(?:县区?|市县?|区县|乡镇|街道|社区|行政村|村|单位|部门)|县级以上(?:地方)?(?:各级)?人民政府|"
     r"各(?:地州?市?|市州?|州市?|省|县|区|盟市?|旗县?)(?:[、，（(](?:自治区|直辖市|地州?|市|县|区|州|旗|盟|市、区|县、区|自治县|兵团)(?:[、（()）市县区旗州盟])*)*(?:人民政府|政府|党委|[\u4e00-\u9fff]{1,8}?(?:局|委|办|厅|部门)|(?=[，要应须也]))|[省市州县区](?:[（(][市县区旗][)）])?(?:、[省市州县区旗乡镇](?:[（(][市县区、]{1,3}[）)])?){0,3}(?:人民政府|政府|党委|[两三四]级)|其[他余][\u4e00-\u9fff]{0,4}(?:县区?|市县?|地区|地方|部门|单位)|我[国省市区县州局厅部委办院们]|本[局厅部委办院市县省区]|"
-    r"各级(?:各部门|党委和政府|党委政府|党委|人民政府|政府|行政首长|领导干部|党组织|[\u4e00-\u9fff]{2,6}(?:部门|机关|组织|法院))|(?:有条件|具备条件|符合条件)的[\u4e00-\u9fff]{0,6}(?:地区|地方|城市|单位|企业|学校|部门|县|市|区)|有关的?[\u4e00-\u9fff]{0,4}(?:城市|地方|地区|部门|单位|企业)|"
+    r"各级(?:各部门|党委和政府|党委政府|党委|人民政府|政府|行政首长|领导干部|党组织|[\u4e00-\u9fff]{2,6}(?:部门|机关|组织|法院))|(?:有条件|具备条件|符合条件)的[\u4e00-\u9fff]{0,6}(?:地区|地方|城市|单位|企业|学校|部门|医院|机构|县|市|区)|有关的?[\u4e00-\u9fff]{0,4}(?:城市|地方|地区|部门|单位|企业)|"
     + _INNER
     + r"{0,16}"
     + _SUFFIX
@@ -35,17 +35,26 @@ NAME = (
     + "|".join(sorted(ZH_PLACES, key=len, reverse=True))
     + r")"
 )
-_PART = r"(?:(?!各|加强|推进|完善|建立|健全|加快|强化|落实|开展|推动|按|在|向)[\u4e00-\u9fff]{2,6}、)"
+_PART = r"(?:(?!各|加强|推进|完善|建立|健全|加快|强化|落实|开展|推动|按|在|向|须|报|赴|经|优先|从|把|对|下设|严格|统筹)[\u4e00-\u9fff]{2,6}、)"
 LIST = _PART + r"{0,3}" + NAME + r"(?:(?:[、和与及]|以及)(?:[\u4e00-\u9fff]{2,8}、)?" + NAME + r"){0,9}"
-_ENDS_LIKE_ONE = re.compile(_SUFFIX + r"(?:[（(][^（）()]{1,16}[）)])?" + _ROLE + "$")
+_ENDS_LIKE_ONE = re.compile(
+    r"(?:(?:有关|相关)方面|" + _SUFFIX[3:] + r"(?:[（(][^（）()]{1,16}[）)])?" + _ROLE + "$"
+)
 _ONE_NAME = re.compile(
-    r"各级党委和政府|各[^和与]{1,20}(?:[）)]?(?:人民政府|政府|党委|局|委|办|厅|部门))|各省、自治区、直辖市"
+    r"[\u4e00-\u9fff]{0,6}[省市县区州镇]委、[省市县区州镇]?(?:人民)?政府|各级党委[和、](?:人民)?政府|有关[省市州县](?:、[市州县区])+|各[^和与]{1,20}(?:[）)]?(?:人民政府|政府|党委|局|委|办|厅|部门))|各省、自治区、直辖市"
 )
 _NOT_NAMES = re.compile(
     r"(?:本|该|此|其|这|那|以|对|在|为|将|把|从|到|如|若|并|可|不|按|向|并且|所有项目|全部|项目|问题|工作|方案|规划|情况|一律|原则上|上述|有关|分管|主管|主要)$|(?:按|在|向|对于|通过|依照|协助|督促|贯彻|执行|认真|推动|推进|加强|进一步)|"
-    r"[\u4e00-\u9fff]{0,8}(?:山区|牧区|城郊|引水区|退化区|超采区|聚居区|保护区|功能区|重点区|试验区|监管区|社会力量|社会组织|建设|处理|管理)$"
+    r"[\u4e00-\u9fff]{0,8}(?:山区|牧区|城郊|引水区|退化区|超采区|聚居区|保护区|功能区|重点区|试验区|监管区|小区|社会力量|社会组织|建设|处理|管理)$|.*(?:全部|内部|外部|局部|干部|布局|格局|结局)$"
 )
-_TOGETHER = re.compile(r"^各|[省市县区州](?:、[省市县区州])|[两三四]级")
+_ANY_VERB = re.compile("|".join(sorted((v for v in set(cues_zh.VERBS) if len(v) > 1), key=len, reverse=True)))
+_ENDED = re.compile(r"(?<=..)(?:部门|单位|机关|机构|企业|政府|委员会|委|局|厅|办公室)")
+_PARTS = re.compile(
+    r"[、，,；;\s](?![^（(]{0,12}[）)])|(?<=[部委局厅办府院心会门团司位政行社])(?:和|与|及|以及)(?=[^、])|(?<=[区市县州])(?:和|及)(?=[市省县区]直|各|有关|相关)"
+)
+# 各市、县（市、区）人民政府 is one name although a comma of enumeration divides it
+_LEVELS = re.compile(r"(?:各|有关|相关)?[省市县区州镇乡](?:、[省市县区州镇乡])*|各级党委")
+_LEVEL_FIRST = re.compile(r"[省市县区州镇乡](?:[（(]|人民政府|政府|$|、|党委)|(?:人民)?政府$")
 _ROLES = re.compile(r"(?<=.{2})(?:党政)?(?:主要|分管)?(?:负责同志|负责人|领导)$")
 # verbs that also begin names of bodies (发展改革委, 建设局)
 _NAMING_VERBS = frozenset(
@@ -70,7 +79,7 @@ def joined(words: str) -> str:
 
 def names_in(words: str) -> list[str]:
     """The names of a list (see `joined`); a part without an ending of its own belongs to the next (农业农村、自然资源部门)."""
-    if _ONE_NAME.fullmatch(words) and not re.search(r"[局委办厅门]、", words):
+    if _ONE_NAME.fullmatch(words) and not re.search(r"(?<!党)[局委办厅门]、", words):
         return [words] if "、各" not in words else words.split("、")
     parts = [
         part
@@ -90,17 +99,37 @@ def names_in(words: str) -> list[str]:
             waiting = ""
         else:
             waiting = whole + "、"
-    found = [_ROLES.sub("", name.strip("、 ").replace(_JOINT, "和")) for name in names]
+    found = [_ROLES.sub("", _cut(name.strip("、 ")).replace(_JOINT, "和")) for name in names]
     return [name for name in found if 2 <= len(name) <= 28 and not _NOT_NAMES.match(name)]
 
 
+def _cut(name: str) -> str:
+    """A name without the verb and object it ran into (财政部门核查政府 is 财政部门)."""
+    for ended in _ENDED.finditer(name):
+        verb = _ANY_VERB.match(name, ended.end())
+        if verb is not None and verb[0] not in _NAMING_VERBS and verb.end() < len(name):
+            return name[: ended.end()]
+    return name
+
+
 def names_of_duty(words: str) -> list[str]:
-    """The names of a duty bracket or line, where every part is a name of its own whatever it ends with (市税务局、税务、海关)."""
+    """The names of a duty bracket or line, where every part is a name of its own whatever it ends with (税务、海关)."""
+    parts = [part for part in _PARTS.split(words) if part]
     names: list[str] = []
-    for name in names_in(words):
-        parts = [part for part in name.split("、") if part] if not _TOGETHER.search(name) else [name]
-        names += [part for part in parts if len(part) >= 2]
-    return list(dict.fromkeys(names))
+    for part in parts:
+        if names and _LEVELS.fullmatch(names[-1]) and _LEVEL_FIRST.match(part):
+            names[-1] += "、" + part
+        else:
+            names.append(part)
+    found = [_ROLES.sub("", re.sub(r"等$", "", name).strip()).replace(_JOINT, "和") for name in names]
+    return list(dict.fromkeys(n for n in found if 2 <= len(n) <= 28 and not _NOT_NAMES.match(n)))
+
+
+def all_bodies(words: str) -> list[str]:
+    """The names of a list that holds nothing else (市商务局、各县区); empty where a part is no name of a body."""
+    names = names_of_duty(words)
+    plain = all(_ENDS_LIKE_ONE.search(name.replace("和", _JOINT)) for name in names)
+    return names if plain and not any(opens_with_verb(name) or "/" in name for name in names) else []
 
 
 def is_public(name: str) -> bool:
@@ -125,6 +154,8 @@ def needs_modal(name: str) -> bool:
 def opens_with_verb(words: str) -> bool:
     """Whether what looks like a name begins with a verb (推动市政府), which is not part of it (发展改革委)."""
     verb = cues_zh.opening_verb(words)
-    if verb is None or not words.startswith(verb):
+    if verb is None:
         return False
+    if not words.startswith(verb):
+        return len(words) > len(verb) + 2
     return verb not in _NAMING_VERBS or _WHOLE_BODY.match(words[len(verb) :]) is not None
