@@ -1,18 +1,23 @@
 """Candidates become recommendations: accept, amend, reject, merge, split."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from . import jobs
 from .access import require
-from .choices import CandidateState, Role
+from .choices import CandidateState, JobKind, Role
 from .editing import NewRecommendation, create_recommendations
 from .exceptions import Invalid, StateConflict, TrackerError
 from .ledger import Stamp, Write, create, save
 from .models import Actor, Candidate, Recommendation, Theme
 from .text import fold
+
+SETTLE = dt.timedelta(seconds=30)
+"""Candidates are accepted one after another; the search for their evidence waits until nobody does."""
 
 
 def accept(
@@ -49,6 +54,9 @@ def accept(
     with transaction.atomic():
         (recommendation,) = create_recommendations(stamp, [new], action="accept", reason=reason)
         _decide(stamp, candidate, CandidateState.ACCEPTED, "accept", reason, recommendation)
+        slug = candidate.document.slug
+        arguments = {"document": slug, "new": False}
+        jobs.ask(stamp.by, JobKind.SUGGEST, arguments, stamp.at, key=f"suggest-{slug}", delay=SETTLE)
     return recommendation
 
 

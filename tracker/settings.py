@@ -4,6 +4,7 @@ import os
 import secrets
 import sys
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -31,6 +32,31 @@ def stored_secret_key(path: Path) -> str:
     return path.read_text().strip()
 
 
+def mail_server(url: str) -> tuple[str, str, int, str, str, bool, bool]:
+    """Backend, host, port, user, password, TLS from the start, STARTTLS; no backend where ``url`` is empty."""
+    ports = {"": 0, "console": 0, "smtp": 25, "smtps": 465, "smtp+starttls": 587}
+    try:
+        parts = urlsplit(url)
+        port = parts.port or ports[parts.scheme]
+        usable = not parts.scheme.startswith("smtp") or bool(parts.hostname)
+    except (KeyError, ValueError):
+        usable = False
+    if not usable:
+        raise ImproperlyConfigured(
+            "EMAIL_URL must be console: or smtp://, smtp+starttls:// or smtps:// with user:password@host:port."
+        )
+    kind = "smtp" if parts.scheme.startswith("smtp") else parts.scheme
+    return (
+        kind and f"django.core.mail.backends.{kind}.EmailBackend",
+        parts.hostname or "",
+        port,
+        unquote(parts.username or ""),
+        unquote(parts.password or ""),
+        parts.scheme == "smtps",
+        parts.scheme == "smtp+starttls",
+    )
+
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("TRACKER_DATA_DIR") or BASE_DIR / "var")
 FIXTURES_DIR = BASE_DIR / "fixtures"
@@ -48,6 +74,10 @@ if not DEBUG and "*" in ALLOWED_HOSTS:
 
 PUBLIC_READ = flag("TRACKER_PUBLIC_READ", True)
 REDIS_URL = os.environ.get("REDIS_URL", "")
+WEBHOOKS_INTERNAL = flag("TRACKER_WEBHOOKS_INTERNAL", False)
+PUBLIC_URL = os.environ.get(
+    "TRACKER_URL", f"http://{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+).rstrip("/")
 HTTPS = flag("HTTPS", False)
 """True when the site is reached over HTTPS: secure cookies, HSTS, redirect."""
 
@@ -143,6 +173,12 @@ AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_LOCKOUT_TEMPLATE = "recommendations/lockout.html"
 REST_KNOX = {"TOKEN_TTL": None, "AUTH_HEADER_PREFIX": "Token"}
+
+EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_SSL, EMAIL_USE_TLS = (
+    mail_server(os.environ.get("EMAIL_URL", ""))
+)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "tracker@localhost")
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]

@@ -11,10 +11,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import Door
+from ..feed import ADMINISTRATORS
 from ..models import Account, Change, Recommendation
 from .base import LedgerAdmin
 from .history import entries
-from .words import RECORDS, action_label
+from .words import ACTIONS, RECORDS, action_label
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -53,10 +54,21 @@ class ByFilter(admin.SimpleListFilter):
         return queryset.filter(by__username=self.value()) if self.value() else queryset
 
 
+class ActionFilter(admin.SimpleListFilter):
+    title = _("action")
+    parameter_name = "action"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(ACTIONS.items())
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Change]:
+        return queryset.filter(action=self.value()) if self.value() else queryset
+
+
 class ChangeAdmin(LedgerAdmin):
     list_display = ("sequence", "at", "by", "what", "record", "reason", "by_door")
     list_display_links = ("sequence",)
-    list_filter = (KindFilter, RecordFilter, ByFilter, "at", "door")
+    list_filter = (KindFilter, RecordFilter, ActionFilter, ByFilter, "at", "door")
     list_select_related = ("by",)
     ordering = ("-sequence",)
     sortable_by = ()
@@ -65,7 +77,7 @@ class ChangeAdmin(LedgerAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Change]:
         rows = super().get_queryset(request)
         if not request.user.has_role("administrator"):  # type: ignore[union-attr]
-            rows = rows.exclude(record_type=Account._meta.model_name)
+            rows = rows.exclude(record_type__in=ADMINISTRATORS)
         return rows
 
     @admin.display(description=_("action"))

@@ -1,6 +1,5 @@
 """The desk's queues and registers: assignments, extensions, contacts, links, letters, names of classes and roles."""
 
-import datetime as dt
 from typing import Any
 
 from django import forms
@@ -10,7 +9,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -98,7 +96,17 @@ class ContactAdmin(DeskRegister):
     list_select_related = ("actor", "recommendation")
     search_fields = ("name", "phone", "email")
     autocomplete_fields = ("actor", "recommendation")
-    fields = ("actor", "recommendation", "duty", "name", "phone", "email", "valid_from", "valid_to")
+    fields = (
+        "actor",
+        "recommendation",
+        "duty",
+        "name",
+        "phone",
+        "email",
+        "language",
+        "valid_from",
+        "valid_to",
+    )
 
 
 class StatusClassAdmin(DeskRegister):
@@ -171,18 +179,3 @@ class LetterAdmin(LedgerAdmin):
         return format_html(
             '<a href="{}">{}</a>', reverse("admin:file", args=[letter.file_id]), letter.file.name
         )
-
-
-def reminders_view(site: admin.AdminSite, request: HttpRequest) -> HttpResponse:
-    """The digests due now, as text to copy; marking one keeps it from being sent again."""
-    today: dt.date = timezone.localdate()
-    due = desk.digests(today)
-    if request.method == "POST":
-        chosen = [digest for digest in due if digest.address in request.POST.getlist("address")]
-        desk.mark_sent(chosen, timezone.now())
-        messages.success(request, _("Marked as sent."))
-        return HttpResponseRedirect(request.path)
-    context = site.each_context(request) | {
-        "title": _("Reminders due"), "digests": [(digest, digest.text(today)) for digest in due],
-    }  # fmt: skip
-    return TemplateResponse(request, "recommendations_admin/reminders.html", context)

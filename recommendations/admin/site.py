@@ -14,16 +14,17 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from ..models import StoredFile
-from .follow_up import reminders_view
+from .exchanging import import_view
 from .home import home_context
 from .passwords import OwnPasswordForm
 from .progress import progress_view
+from .reminders import reminders_view
 from .reporting import refuse_nul, report_view
 
 ORDER = (
-    "recommendation", "assignment", "extensionrequest", "progressreport", "letter", "reportinglink", "candidate",
+    "recommendation", "assignment", "extensionrequest", "progressreport", "letter", "lettertemplate", "reportinglink", "candidate",
     "evidencelink", "evidence", "document", "actor", "contact", "theme", "statusclass", "rolename", "account",
-    "change",
+    "webhookendpoint", "job", "mail", "change",
 )  # fmt: skip
 """How the records stand in the menu."""
 
@@ -60,6 +61,7 @@ class DeskSite(AdminSite):
         own = [
             path("progress/", self.admin_view(partial(progress_view, self)), name="progress"),
             path("reminders/", self.admin_view(partial(reminders_view, self)), name="reminders"),
+            path("import/", self.admin_view(partial(import_view, self)), name="import"),
             path("report/<str:token>/", never_cache(partial(report_view, self)), name="report"),
             path("files/<int:pk>/", self.admin_view(file_view), name="file"),
         ]

@@ -59,6 +59,8 @@ ACTIONS = {
     "discard": _("Draft discarded"),
     "revoke": _("Revoked"),
     "write": _("Letter written"),
+    "switch-off": _("Switched off"),
+    "renew-secret": _("Secret renewed"),
 }
 BEHIND_THE_SCENES = frozenset({
     "evidence_count", "children_count", "text", "start", "end", "prefix", "suffix", "sha256", "file",

@@ -14,9 +14,9 @@ from rest_framework.response import Response
 from .. import editing, workflow
 from ..access import get_visible, require, visible_to
 from ..choices import LinkState, Role, Status
+from ..feed import rows_for
 from ..models import Change, EvidenceLink, ProgressReport, Recommendation, StoredFile
 from . import bodies
-from .changes import rows_for
 from .conditional import precondition
 from .evidence import link_rows, links_for_list
 from .files import FormParser, attachment, file_row, keep_upload

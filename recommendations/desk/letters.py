@@ -1,64 +1,69 @@
-"""督办函 and 催办函: filled from selected recommendations into a Word document, numbered and logged."""
+"""督办函 and 催办函: filled from selected recommendations into the template in use, numbered and logged."""
 
 import datetime as dt
-import io
 from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
-from docx import Document as WordDocument
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
-from docx.shared import Pt
 
 from ..access import require
-from ..choices import LetterKind, Role, Status
+from ..choices import ActorRole, LetterKind, Role, Status
 from ..exceptions import Invalid
 from ..ledger import Stamp, create
-from ..models import Actor, Letter, Recommendation, StoredFile
+from ..models import Actor, Letter, Recommendation, RecommendationActor, StoredFile
+from .filling import fill
+from .templates import WORD, template_for
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+NAMES = {LetterKind.SUPERVISION: "督办函", LetterKind.REMINDER: "催办函"}
 OPENINGS = {
     LetterKind.SUPERVISION: "现将由你单位牵头办理的下列建议交办督办，请按期办理，并报送进展情况和佐证材料。",
     LetterKind.REMINDER: "由你单位牵头办理的下列建议已临近或超过办理期限，请抓紧办理，并于收函后尽快报送进展情况和佐证材料。",
 }
+LONGEST_BODY = 5000
 
 
 def draft_letter(
-    kind: str, number: str, actor: Actor, recommendations: Sequence[Recommendation], day: dt.date
+    kind: str,
+    number: str,
+    actor: Actor,
+    recommendations: Sequence[Recommendation],
+    day: dt.date,
+    body: str = "",
 ) -> bytes:
-    """The letter as a Word document, in the form Chinese offices use."""
-    word = WordDocument()
-    style = word.styles["Normal"]
-    style.font.name, style.font.size = "FangSong", Pt(16)
-    style.element.rPr.rFonts.set(qn("w:eastAsia"), "仿宋")
-    heading = word.add_paragraph()
-    heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run = heading.add_run("督办函" if kind == LetterKind.SUPERVISION else "催办函")
-    run.bold, run.font.size = True, Pt(22)
-    word.add_paragraph(number).alignment = WD_ALIGN_PARAGRAPH.CENTER
-    word.add_paragraph(f"{actor.name}：")
-    word.add_paragraph(f"　　{OPENINGS[LetterKind(kind)]}")
-    table = word.add_table(rows=1, cols=4, style="Table Grid")
-    for cell, text in zip(table.rows[0].cells, ("编号", "建议", "办理期限", "落实情况"), strict=True):
-        cell.text = text
-    for recommendation in recommendations:
-        texts = (
-            recommendation.ref, recommendation.title, recommendation.due_on or "—",
-            str(Status(recommendation.status).label),
-        )  # fmt: skip
-        for cell, text in zip(table.add_row().cells, texts, strict=True):
-            cell.text = text
-    for row in table.rows:
-        for cell in row.cells:
-            for part in cell.paragraphs[0].runs:
-                part.font.size = Pt(12)
-    closing = word.add_paragraph(f"{day.year}年{day.month}月{day.day}日")
-    closing.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    out = io.BytesIO()
-    word.save(out)
-    return out.getvalue()
+    """The letter as a Word document; its ``body`` is the kind's usual opening unless another is given."""
+    values = {
+        "文种": NAMES[LetterKind(kind)], "文号": number, "单位": actor.name,
+        "日期": _written(day.isoformat()),
+        "正文": body.strip() or OPENINGS[LetterKind(kind)], "件数": str(len(recommendations)),
+    }  # fmt: skip
+    return fill(template_for(kind), values, _rows(recommendations))
+
+
+def _written(date: str) -> str:
+    """A partial date as letters write it: 2026年5月."""
+    return "".join(
+        f"{int(number)}{unit}" for number, unit in zip(date.split("-"), "年月日", strict=False) if number
+    )
+
+
+def _rows(recommendations: Sequence[Recommendation]) -> list[dict[str, str]]:
+    pks = [each.pk for each in recommendations]
+    supports: dict[int, list[str]] = {}
+    links = RecommendationActor.objects.filter(recommendation__in=pks, role=ActorRole.SUPPORT)
+    for pk, name in links.order_by("order").values_list("recommendation_id", "actor__name"):
+        supports.setdefault(pk, []).append(name)
+    titles = dict(Recommendation.objects.filter(pk__in=pks).values_list("pk", "document__title"))
+    with translation.override("zh-hans"):
+        return [
+            {
+                "序号": str(place), "编号": each.ref, "建议": each.title, "原文": each.quote,
+                "来源文件": titles.get(each.pk) or "—", "配合单位": "、".join(supports.get(each.pk, ())) or "—",
+                "期限": _written(each.due_on) or "—", "落实情况": str(Status(each.status).label),
+            }
+            for place, each in enumerate(recommendations, start=1)
+        ]  # fmt: skip
 
 
 def write_letter(
@@ -68,6 +73,7 @@ def write_letter(
     actor: Actor,
     recommendations: Sequence[Recommendation],
     day: dt.date,
+    body: str = "",
 ) -> Letter:
     """Write, keep and log a letter. Raises ``Invalid`` for a number already used."""
     require(stamp.by, Role.EDITOR, *recommendations)
@@ -78,11 +84,13 @@ def write_letter(
         errors.append(("number", _("Give the document number.")))
     elif Letter.objects.filter(number=number.strip()).exists():
         errors.append(("number", _("This document number is used already.")))
+    if len(body) > LONGEST_BODY:
+        errors.append(("body", _("At most %(limit)s characters.") % {"limit": LONGEST_BODY}))
     if not recommendations:
         errors.append(("recommendations", _("Select at least one recommendation.")))
     if errors:
         raise Invalid(_("Some fields are wrong."), errors=errors)
-    data = draft_letter(kind, number.strip(), actor, recommendations, day)
+    data = draft_letter(kind, number.strip(), actor, recommendations, day, body)
     with transaction.atomic():
         file = StoredFile.objects.keep(f"{number.strip()}.docx", WORD, data)
         letter = Letter(kind=kind, number=number.strip(), actor=actor, file=file)

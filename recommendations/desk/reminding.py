@@ -1,52 +1,94 @@
 """Reminders at 30, 7 and 1 day and when overdue, with escalation; nobody twice for the same thing."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.conf import settings
+from django.db.models import CharField, Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Concat
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ..choices import OPEN, ActorRole, Duty
-from ..models import Contact, Recommendation, SentReminder
+from ..models import RecommendationActor, SentReminder
 
 BEFORE = (30, 7, 1)
 """Days before the due date."""
 ESCALATE_AFTER = 30
 """Days overdue after which the leader in charge is told as well."""
+LISTED = 50
+"""Recommendations a digest names; of more it gives the number."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One recommendation an address is to be told of; ``occasion`` and due date make it told once."""
+
+    recommendation: int
+    ref: str
+    title: str
+    due_on: str
+    due_end: dt.date
+    occasion: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.occasion} {self.due_on}"
 
 
 @dataclass
 class Digest:
-    """What one address is to be told: recommendation and occasion, in order of the due date."""
+    """What one address is to be told, in order of the due date, in its language."""
 
     address: str
-    items: list[tuple[Recommendation, str]] = field(default_factory=list)
+    language: str
+    items: list[Item] = field(default_factory=list)
+
+    def subject(self, today: dt.date) -> str:
+        """The subject of the mail; it holds nothing anybody typed."""
+        with translation.override(self.language):
+            late = sum(item.due_end < today for item in self.items)
+            return _("%(number)s recommendations await you, %(late)s of them overdue") % {
+                "number": len(self.items), "late": late,
+            }  # fmt: skip
 
     def text(self, today: dt.date) -> str:
-        """The message, in the active language; the same text can be copied into a messenger."""
-        lines = [_("Recommendations awaiting you, %(day)s:") % {"day": today.isoformat()}, ""]
-        for number, (recommendation, _occasion) in enumerate(self.items, start=1):
-            left = (recommendation.due_end - today).days if recommendation.due_end else 0
-            when = (
-                _("%(days)s days left") % {"days": left}
-                if left >= 0
-                else _("%(days)s days overdue") % {"days": -left}
-            )
-            title, due = recommendation.title, recommendation.due_on
-            lines.append(f"{number}. {recommendation.ref} {title}（{due}，{when}）")
-        return "\n".join(lines)
+        """The message; the same text can be copied into a messenger."""
+        with translation.override(self.language):
+            lines = [_("Recommendations awaiting you, %(day)s:") % {"day": today.isoformat()}, ""]
+            for number, item in enumerate(self.items[:LISTED], start=1):
+                left = (item.due_end - today).days
+                when = (
+                    _("%(days)s days left") % {"days": left}
+                    if left >= 0
+                    else _("%(days)s days overdue") % {"days": -left}
+                )
+                title = " ".join(item.title.split())
+                lines.append(f"{number}. {item.ref} {title}（{item.due_on}，{when}）")
+                lines.append(f"   {settings.PUBLIC_URL}/recommendations/{item.ref}/")
+            if len(self.items) > LISTED:
+                lines.append(_("… and %(number)s more.") % {"number": len(self.items) - LISTED})
+            return "\n".join(lines)
 
 
-def occasion(due_end: dt.date, today: dt.date) -> str:
-    """The occasion that has come: ``due-30``, ``due-7``, ``due-1``, ``overdue``, ``escalated`` or none."""
-    left = (due_end - today).days
-    if left < -ESCALATE_AFTER:
-        return "escalated"
-    if left < 0:
-        return "overdue"
-    return next((f"due-{days}" for days in sorted(BEFORE) if left <= days), "")
+def windows(today: dt.date) -> list[tuple[str, Q]]:
+    """Each occasion with the due dates it has come for: ``due-30``, ``due-7``, ``due-1``, ``overdue``, ``escalated``."""
+
+    def between(first: int, last: int) -> Q:
+        days = (today + dt.timedelta(days=first), today + dt.timedelta(days=last))
+        return Q(recommendation__due_end__range=days)
+
+    long_ago = today - dt.timedelta(days=ESCALATE_AFTER)
+    found = [
+        ("escalated", Q(recommendation__due_end__lt=long_ago)),
+        ("overdue", between(-ESCALATE_AFTER, -1)),
+    ]
+    nearest = 0
+    for days in sorted(BEFORE):
+        found.append((f"due-{days}", between(nearest, days)))
+        nearest = days + 1
+    return found
 
 
 def digests(today: dt.date) -> list[Digest]:
@@ -55,44 +97,54 @@ def digests(today: dt.date) -> list[Digest]:
     Contact persons hear of every occasion, leaders in charge of the escalated ones. An occasion belongs to
     one due date: after an extension the reminders begin anew.
     """
-    soon = today + dt.timedelta(days=max(BEFORE))
-    due = Recommendation.objects.filter(status__in=OPEN, children_count=0, due_end__lte=soon)
     found: dict[str, Digest] = {}
-    told = set(SentReminder.objects.filter(recommendation__in=due).values_list(
-        "recommendation_id", "address", "occasion"
-    ))  # fmt: skip
-    people = _people(today)
-    for recommendation in due.order_by("due_end", "ref").prefetch_related("actor_links"):
-        if recommendation.due_end is None:
-            continue
-        name = occasion(recommendation.due_end, today)
-        key = f"{name} {recommendation.due_on}"
-        leads = {each.actor_id for each in recommendation.actor_links.all() if each.role == ActorRole.LEAD}
-        for contact in people:
-            concerned = contact.actor_id in leads and contact.recommendation_id in (None, recommendation.pk)
-            wanted = contact.duty != Duty.LEADER or name == "escalated"
-            if concerned and wanted and (recommendation.pk, contact.email, key) not in told:
-                digest = found.setdefault(contact.email, Digest(contact.email))
-                if all(known.pk != recommendation.pk for known, _key in digest.items):
-                    digest.items.append((recommendation, key))
-    return list(found.values())
+    known: set[tuple[str, int]] = set()
+    for occasion, due in windows(today):
+        for address, language, *item in _untold(occasion, due, today):
+            if (address, item[0]) not in known:
+                known.add((address, item[0]))
+                digest = found.setdefault(address, Digest(address, language or settings.LANGUAGE_CODE))
+                digest.items.append(Item(*item, occasion))
+    for digest in found.values():
+        digest.items.sort(key=lambda item: (item.due_end, item.ref))
+    return [found[address] for address in sorted(found)]
 
 
 def mark_sent(sent: Iterable[Digest], now: dt.datetime) -> None:
-    """Remember what was sent."""
-    rows = [
-        SentReminder(recommendation=recommendation, address=digest.address, occasion=key, sent_at=now)
-        for digest in sent
-        for recommendation, key in digest.items
+    """Remember what a person told another way."""
+    for digest in sent:
+        rows = reminders_of(digest, now)
+        SentReminder.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+
+
+def reminders_of(digest: Digest, now: dt.datetime) -> list[SentReminder]:
+    """What is remembered of a digest, not stored yet."""
+    return [
+        SentReminder(
+            recommendation_id=item.recommendation, address=digest.address, occasion=item.key, sent_at=now
+        )
+        for item in digest.items
     ]
-    SentReminder.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _people(today: dt.date) -> list[Contact]:
+def _untold(occasion: str, due: Q, today: dt.date) -> Iterable[Sequence]:
+    """``(address, language, recommendation, ref, title, due_on, due_end)`` of what nobody was told yet."""
     day = today.isoformat()
-    started = Q(valid_from="") | Q(valid_from__lte=day)
-    lasting = Q(valid_to="") | Q(valid_to__gte=day[:4])
-    chosen: dict[tuple[int, int | None, str, str], Contact] = defaultdict()
-    for contact in Contact.objects.filter(started, lasting).exclude(email=""):
-        chosen[contact.actor_id, contact.recommendation_id, contact.duty, contact.email] = contact
-    return list(chosen.values())
+    people = "actor__contacts__"
+    current = Q(**{f"{people}valid_from": ""}) | Q(**{f"{people}valid_from__lte": day})
+    current &= Q(**{f"{people}valid_to": ""}) | Q(**{f"{people}valid_to__gte": day[:4]})
+    theirs = Q(**{f"{people}recommendation": None}) | Q(**{f"{people}recommendation": F("recommendation")})
+    key = Concat(Value(f"{occasion} "), OuterRef("recommendation__due_on"), output_field=CharField())
+    told = SentReminder.objects.filter(
+        recommendation=OuterRef("recommendation"), address=OuterRef(f"{people}email"), occasion=key
+    )
+    duties = set(Duty) if occasion == "escalated" else set(Duty) - {Duty.LEADER}
+    # One filter call: only so do all conditions speak of the same contact.
+    leads = RecommendationActor.objects.filter(
+        due, current, theirs, ~Exists(told), role=ActorRole.LEAD, recommendation__status__in=OPEN,
+        recommendation__children_count=0, **{f"{people}email__gt": "", f"{people}duty__in": duties},
+    )  # fmt: skip
+    columns = ("pk", "ref", "title", "due_on", "due_end")
+    return leads.values_list(
+        f"{people}email", f"{people}language", *(f"recommendation__{name}" for name in columns)
+    )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..access import require, require_opening
@@ -70,6 +71,12 @@ def make_account(
         require(stamp.by, Role.ADMINISTRATOR)
     create(stamp, [account], links=[{"actors": actors}])
     return account
+
+
+def standing_account(username: str, role: str) -> Account:
+    """The account a part of the program acts as, made on first use; nobody can sign in as it."""
+    found = Account.objects.filter(username=username).first()
+    return found or make_account(None, username, role, None, [], timezone.now())
 
 
 def _check(record: Record) -> None:

@@ -1,5 +1,6 @@
 """Import: what rows change goes the way of every other change, all of it or nothing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,7 @@ from .names import Names
 from .tables import chunks, read_table
 
 CHUNK = 500
+TELL_EVERY = 50
 TITLE = 80
 """Characters of a quote that make the title of a new record without one."""
 INPUTS = {"to": "status", "on": "status_on"}
@@ -43,10 +45,17 @@ class Result:
         return not (self.dry_run or self.errors)
 
 
-def import_table(stamp: Stamp, data: bytes, *, dry_run: bool = False) -> Result:
+def import_table(
+    stamp: Stamp,
+    data: bytes,
+    *,
+    dry_run: bool = False,
+    tell: Callable[[int, int], None] = lambda done, of: None,
+) -> Result:
     """Apply a CSV or XLSX file, all rows or none.
 
-    Rows are found by ``ref`` and compared with the ``version`` they carry. Raises ``Forbidden``, or
+    Rows are found by ``ref`` and compared with the ``version`` they carry. ``tell`` hears how many rows of
+    how many are done. Raises ``Forbidden``, or
     ``Invalid`` for a file that cannot be read; what is wrong in its rows is in the result.
     """
     require(stamp.by, Role.EDITOR)
@@ -57,7 +66,9 @@ def import_table(stamp: Stamp, data: bytes, *, dry_run: bool = False) -> Result:
         acting = [plan for plan in plans if not plan.errors]
         for batch in chunks(acting, CHUNK):
             compare(batch, today)
-        for plan in acting:
+        for number, plan in enumerate(acting):
+            if number % TELL_EVERY == 0:
+                tell(number, len(acting))
             if plan.changes and not plan.errors:
                 _apply(stamp, plan)
         errors = [error for plan in plans for error in plan.errors]

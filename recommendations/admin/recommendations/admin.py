@@ -14,6 +14,7 @@ from ...access import visible_to
 from ...choices import Role
 from ...models import Recommendation
 from ..base import LedgerAdmin
+from ..exchanging import export_view
 from .changelist import RecommendationList
 from .columns import COLUMNS, COOKIE, YEAR, chosen_columns
 from .letters import letter_view
@@ -55,6 +56,7 @@ class RecommendationAdmin(LedgerAdmin):
         return [
             path("together/", guard(partial(together_view, self)), name=name("together")),
             path("letter/", guard(partial(letter_view, self)), name=name("letter")),
+            path("export/", guard(partial(export_view, self)), name=name("export")),
             path("views/", guard(partial(views_view, self)), name=name("views")),
             *super().get_urls(),
         ]

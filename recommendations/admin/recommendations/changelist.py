@@ -238,6 +238,15 @@ def _filters(params: QueryDict) -> QueryDict:
     return found
 
 
+def asked_for(params: QueryDict) -> QueryDict:
+    """The filters and the order of a list's address, without what only the page needs."""
+    found = _filters(params)
+    for name in BESIDE:
+        if name != "ordering":
+            found.pop(name, None)
+    return found
+
+
 def _query(params: Any, new: dict[str, Any], remove: set[str]) -> str:
     query = QueryDict(mutable=True)
     for name, values in sorted(params.items()):

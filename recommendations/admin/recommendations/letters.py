@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.sites import AdminSite
-from django.contrib.admin.widgets import AdminTextInputWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ...choices import LetterKind
-from ...desk import write_letter
+from ...desk import LONGEST_BODY, write_letter
 from ...exceptions import TrackerError
 from ...models import Recommendation
 from ..base import COUNT_CAP, stamp_of
@@ -27,10 +27,15 @@ if TYPE_CHECKING:
 class LetterForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind of letter"), choices=LetterKind.choices)
     number = forms.CharField(label=_("Document number"), max_length=100, widget=AdminTextInputWidget)
+    body = forms.CharField(
+        label=_("Text of the letter"), max_length=LONGEST_BODY, required=False, widget=AdminTextareaWidget,
+        help_text=_("Empty: the usual text. Each line becomes a paragraph."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, site: AdminSite, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["actor"] = actor_field(site, _("Addressee"))
+        self.order_fields(["kind", "number", "actor", "body"])
 
 
 def letter_view(admin: "RecommendationAdmin", request: HttpRequest, selected: Any = None) -> HttpResponse:
@@ -49,8 +54,9 @@ def letter_view(admin: "RecommendationAdmin", request: HttpRequest, selected: An
         data = form.cleaned_data
         try:
             letter = write_letter(
-                stamp_of(request), data["kind"], data["number"], data["actor"], records, timezone.localdate()
-            )
+                stamp_of(request), data["kind"], data["number"], data["actor"], records, timezone.localdate(),
+                data["body"],
+            )  # fmt: skip
         except TrackerError as refusal:
             status = refusal.status
             put_refusal(form, refusal)
