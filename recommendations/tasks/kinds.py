@@ -19,6 +19,7 @@ from ..editing import standing_account
 from ..evidence import keep_suggestions, suggest_evidence
 from ..exceptions import Invalid
 from ..exchange import Result, guard, import_table, stream
+from ..exchange.columns import BY_NAME
 from ..exchange.exporting import BOM, CHUNK
 from ..filters import RecommendationFilter
 from ..ledger import Stamp
@@ -116,8 +117,8 @@ def _import(job: Job, *, dry_run: bool) -> Outcome:
     summary = {
         "created": result.created, "changed": result.changed, "unchanged": result.unchanged,
         "cells": len(result.changes), "errors": len(result.errors),
-        "first_cells": [[c.row, c.ref, c.column, c.before, c.after] for c in result.changes[:SHOWN]],
-        "first_errors": [[e.row, e.column, str(e.message)] for e in result.errors[:SHOWN]],
+        "first_cells": [[c.row, c.ref, _label(c.column), c.before, c.after] for c in result.changes[:SHOWN]],
+        "first_errors": [[e.row, _label(e.column), str(e.message)] for e in result.errors[:SHOWN]],
     }  # fmt: skip
     state = JobState.FAILED if result.errors else JobState.DONE
     return Outcome(state, summary, f"import-{job.pk}.csv")
@@ -126,9 +127,9 @@ def _import(job: Job, *, dry_run: bool) -> Outcome:
 def _write(job: Job, result: Result) -> None:
     """Every error, or every changed cell, as a table."""
     lines: Iterable[tuple[Any, ...]] = (
-        ((e.row, e.column, str(e.message)) for e in result.errors)
+        ((e.row, _label(e.column), str(e.message)) for e in result.errors)
         if result.errors
-        else ((c.row, c.ref, c.column, c.before, c.after) for c in result.changes)
+        else ((c.row, c.ref, _label(c.column), c.before, c.after) for c in result.changes)
     )
     text = io.StringIO(newline="")
     text.write(BOM)
@@ -136,6 +137,11 @@ def _write(job: Job, result: Result) -> None:
     for line in lines:
         writer.writerow([guard(str(cell if cell is not None else "")) for cell in line])
     jobs.part(job, "result").write_text(text.getvalue(), encoding="utf-8", newline="")
+
+
+def _label(column: str) -> str:
+    """What a column is called in the language of the one who asked."""
+    return BY_NAME[column].label if column in BY_NAME else column
 
 
 def language_of(job: Job) -> str:

@@ -70,7 +70,7 @@ def test_a_small_table_is_checked_and_applied_at_once_and_once() -> None:
     editor, record = AccountFactory(), RecommendationFactory(title="旧")
     check = tasks.check_table(editor, table(editor, title="新"))
     assert check.state == JobState.DONE and check.summary["changed"] == 1
-    assert check.summary["first_cells"] == [[2, record.ref, "title", "旧", "新"]]
+    assert check.summary["first_cells"] == [[2, record.ref, "标题", "旧", "新"]]
     record.refresh_from_db()
     assert record.title == "旧"
     job = tasks.import_checked(editor, check)
@@ -106,7 +106,7 @@ def test_errors_of_a_table_are_all_in_its_file_and_nothing_is_stored() -> None:
     check = tasks.check_table(editor, table(editor, title="新", status="=cmd"))
     assert check.state == JobState.FAILED and check.summary["errors"] == 1
     line = jobs.part(check, "result").read_text("utf-8-sig").split(",")
-    assert line[:2] == ["2", "status"]
+    assert line[:2] == ["2", "落实情况"]
     with pytest.raises(StateConflict):
         tasks.import_checked(editor, check)
     with pytest.raises(Invalid):
