@@ -24,14 +24,17 @@ from ..models import (
     rows,
 )
 from .base import capped_count, shown_count
+from .charts import charts
 
 FIRST_ROWS = 8
 WORK = (
     ("overdue", _("Overdue"), "overdue=true", "bad"),
+    ("unanswered", _("Response overdue"), "response_overdue=true", "bad"),
     ("soon", _("Due within 30 days"), "light=yellow", "warning"),
     ("returned", _("Returned"), "verification=returned", "warning"),
     ("reported", _("Reported, awaiting verification"), "verification=reported", "info"),
     ("disputed", _("Disputed"), "verification=disputed", "bad"),
+    ("recheck", _("To be looked at again"), "look_again_due=true", "warning"),
 )
 """``(name, label, the list's filters, tone)``."""
 
@@ -74,7 +77,7 @@ def home_context(request: HttpRequest) -> dict[str, Any]:
         "overdue_rows": list(zip(first, rows(first, timezone.localdate(now)), strict=True)),
         "overdue_list": counts[0],
         "bound": bound,
-    }
+    } | charts(RecommendationFilter(QueryDict(mine[1:]), request.user, now), everything=not bound)
 
 
 def desk_queues(request: HttpRequest) -> Sequence[Count]:

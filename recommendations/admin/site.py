@@ -20,6 +20,7 @@ from .passwords import OwnPasswordForm
 from .progress import progress_view
 from .reminders import reminders_view
 from .reporting import refuse_nul, report_view
+from .situation import situation_view, situation_word_view
 
 ORDER = (
     "recommendation", "assignment", "extensionrequest", "progressreport", "letter", "lettertemplate", "reportinglink", "candidate",
@@ -62,6 +63,8 @@ class DeskSite(AdminSite):
             path("progress/", self.admin_view(partial(progress_view, self)), name="progress"),
             path("reminders/", self.admin_view(partial(reminders_view, self)), name="reminders"),
             path("import/", self.admin_view(partial(import_view, self)), name="import"),
+            path("situation/", self.admin_view(partial(situation_view, self)), name="situation"),
+            path("situation/word/", self.admin_view(situation_word_view), name="situation-word"),
             path("report/<str:token>/", never_cache(partial(report_view, self)), name="report"),
             path("files/<int:pk>/", self.admin_view(file_view), name="file"),
         ]

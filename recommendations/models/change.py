@@ -39,6 +39,7 @@ class Change(models.Model):
                 fields=["record_type", "record_id", "version"], name="one_change_a_version"
             ),
         )
+        indexes = (models.Index(fields=["action", "at"], name="changes_by_action"),)
 
     @property
     def before_state(self) -> State:

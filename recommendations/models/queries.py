@@ -148,7 +148,7 @@ class RecommendationQuerySet(models.QuerySet[Any]):
 def ends_before(name: str, day: dt.date) -> Q:
     """That the partial date in the text column ``name`` is there and its last day comes before ``day``."""
     text = day.isoformat()
-    return Q(**{f"{name}__lt": text}) & ~Q(**{f"{name}__in": ["", text[:4], text[:7]]})
+    return Q(**{f"{name}__gt": "", f"{name}__lt": text}) & ~Q(**{f"{name}__in": [text[:4], text[:7]]})
 
 
 def light_rules(today: dt.date) -> dict[Light, Q]:

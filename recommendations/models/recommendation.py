@@ -225,6 +225,9 @@ class Recommendation(RecommendationFields):
             models.Index(fields=["status", "created_at", "ref"], name="status_created"),
             models.Index(fields=["verification", "created_at", "ref"], name="verification_created"),
             models.Index(fields=["document", "created_at", "ref"], name="document_created"),
+            models.Index(fields=["document", "status"], name="document_status"),
+            models.Index(fields=["response", "response_due_on"], name="response_due"),
+            models.Index(fields=["look_again_on"], name="look_again"),
             models.Index(fields=["parent", "ref"], name="children_of"),
             models.Index(fields=["level", "created_at", "ref"], name="level_created"),
             # Holds all that statistics count, so that they read no rows.

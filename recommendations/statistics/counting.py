@@ -2,18 +2,19 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import TextChoices
-from django.http import QueryDict
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from ..choices import Light, Priority, RecommendationLevel, Response, Status, Verification
 from ..exceptions import Invalid
 from ..filters import RecommendationFilter
 from ..models import Actor, Document, Theme
-from ..models.tallies import Combination, by_actor, by_document, by_lead, by_theme, combinations
+from ..models.tallies import Combination, Standing, by_actor, by_document, by_lead, by_theme, combinations
 
+Cell = TypeVar("Cell", Combination, Standing)
 BASES = ("reported", "verified")
 CHOICES: dict[str, type[TextChoices]] = {
     "status": Status, "verification": Verification, "response": Response, "priority": Priority, "light": Light,
@@ -163,7 +164,8 @@ def facets(asked: RecommendationFilter) -> dict[str, Any]:
     return found
 
 
-def tally(cells: Iterable[Combination], value: Callable[[Combination], str]) -> dict[str, int]:
+def tally(cells: Iterable[Cell], value: Callable[[Cell], str]) -> dict[str, int]:
+    """How many records have each value, over combinations of values with their ``number``."""
     numbers: dict[str, int] = {}
     for cell in cells:
         code = value(cell)
@@ -173,17 +175,17 @@ def tally(cells: Iterable[Combination], value: Callable[[Combination], str]) -> 
 
 def narrowed(asked: RecommendationFilter, name: str = "", *values: str) -> str:
     """The query string of the filters alone, with one of them set to ``values``."""
-    return with_filters(asked, {name: values} if name else {})
+    return with_filters(params_of(asked), {name: values} if name else {})
 
 
-def with_filters(asked: RecommendationFilter, changes: Mapping[str, Sequence[str]]) -> str:
-    """The query string of the filters alone, with some of them set to other values."""
-    query = QueryDict(mutable=True)
-    for param in asked.filterset.given:
-        query.setlist(param, [each for each in asked.params.getlist(param) if each])
-    for name, values in changes.items():
-        query.setlist(name, list(values))
-    return query.urlencode()
+def params_of(asked: RecommendationFilter) -> dict[str, Sequence[str]]:
+    """The filters that are on, as parameters."""
+    return {name: [v for v in asked.params.getlist(name) if v] for name in asked.filterset.given}
+
+
+def with_filters(params: Mapping[str, Sequence[str]], changes: Mapping[str, Sequence[str]]) -> str:
+    """A query string of filters, some of them set to other values."""
+    return urlencode({**params, **changes}, doseq=True)
 
 
 def _register(

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import TextChoices
@@ -24,7 +25,7 @@ from ..ledger import end_of_day
 from ..models import Actor, Document, ProgressReport, Recommendation, for_list, rows
 from ..models.tallies import Standing, standings
 from ..models.wording import Wording
-from .counting import Count, Rate, with_filters
+from .counting import Count, Rate, params_of, tally, with_filters
 
 MOST = 500
 """Rows of each list in the report; beyond, the report says that there are more."""
@@ -136,7 +137,7 @@ def report(asked: RecommendationFilter, month: PartialDate) -> Report:
             )
         ),
         asked.queryset.has_lead(False).count(),
-        Count("progressed", _("With a progress report"), progressed, with_filters(asked, {"progress_in": [str(month)]})),
+        Count("progressed", _("With a progress report"), progressed, with_filters(params_of(asked), {"progress_in": [str(month)]})),
         reports,
         tuple(_rows(asked, asked.queryset.overdue(True, asked.today), "due_first")),
         tuple(_rows(asked, asked.queryset.filter(verification=Verification.DISPUTED), "document_rank")),
@@ -148,6 +149,7 @@ class _Lines:
 
     def __init__(self, asked: RecommendationFilter, month: PartialDate) -> None:
         self.asked, self.month, self.wording = asked, month, Wording.read()
+        self.given, self.params = asked.filterset.given, params_of(asked)
 
     def of(
         self,
@@ -178,16 +180,18 @@ class _Lines:
         ) -> Count:
             number = sum(cell.number for cell in cells if test(cell))
             wanted = self._also_given(param, values) if param else values
-            query = with_filters(self.asked, {**filters, **({param: wanted} if param else {})})
+            query = with_filters(self.params, {**filters, **({param: wanted} if param else {})})
             return Count(name, label, number, query)
 
         def axis(param: str, choices: type[TextChoices]) -> tuple[Count, ...]:
+            numbers = tally(cells, attrgetter(param))
             return tuple(
-                count(
-                    each.value, str(each.label), lambda c, e=each: getattr(c, param) == e, param, each.value
+                Count(
+                    each.value, str(each.label), numbers.get(each.value, 0),
+                    with_filters(self.params, {**filters, param: self._also_given(param, [each.value])}),
                 )
                 for each in choices
-            )
+            )  # fmt: skip
 
         return Line(
             code,
@@ -216,7 +220,7 @@ class _Lines:
 
     def _also_given(self, param: str, values: Sequence[str]) -> Sequence[str]:
         """The values that the filter asks for as well, where it asks for any."""
-        given = self.asked.filterset.given.get(param)
+        given = self.given.get(param)
         return [value for value in values if value in given] if isinstance(given, list) else values
 
     def _classes(self, cells: Sequence[Standing], filters: Filters, kind: str | None) -> tuple[Count, ...]:
@@ -227,7 +231,7 @@ class _Lines:
         return tuple(
             Count(
                 label, label, sum(cell.number for cell in cells if cell.status in codes),
-                with_filters(self.asked, {**filters, "status": self._also_given("status", codes)}),
+                with_filters(self.params, {**filters, "status": self._also_given("status", codes)}),
             )
             for label, codes in sorted(statuses.items())
         )  # fmt: skip

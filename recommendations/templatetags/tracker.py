@@ -94,6 +94,15 @@ def headline_pill(row: Mapping[str, Any]) -> str:
 
 
 @register.simple_tag
+def number(count: Any, address: str) -> str:
+    """A count that opens its list at ``address``; nothing to open where it is none."""
+    if not count.number:
+        return format_html('<span class="quiet">{}</span>', 0)
+    query = f"?{count.query}" if count.query else ""
+    return format_html('<a href="{}{}">{}</a>', address, query, count.number)
+
+
+@register.simple_tag
 def light(code: str) -> str:
     """The light as a shape and a colour, with its meaning for those who see neither."""
     choice = choices.Light(code)

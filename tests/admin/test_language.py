@@ -77,7 +77,8 @@ def start(chief: Desk) -> list[str]:
     chief.record(record).submit({"do": "move", "to": "implemented"}, done="已建成")
     RecommendationFactory(due_on="2020-01", response="accepted")
     CandidateFactory()
-    return ["/admin/", "/admin/progress/?actor=" + actor.slug, "/admin/reminders/", f"{ROOT}recommendation/?q=建&light=red",
+    return ["/admin/", "/admin/progress/?actor=" + actor.slug, "/admin/reminders/", "/admin/situation/?month=2024-05",
+            f"{ROOT}recommendation/print/?columns=progress&columns=leads&columns=quote", f"{ROOT}recommendation/?q=建&light=red",
             f"{ROOT}recommendation/?unknown=1"]  # fmt: skip
 
 

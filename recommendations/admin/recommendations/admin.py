@@ -19,6 +19,7 @@ from .changelist import RecommendationList
 from .columns import COLUMNS, COOKIE, YEAR, chosen_columns
 from .letters import letter_view
 from .new import new_view
+from .printing import print_view
 from .record import record_view
 from .together import KINDS, together_view
 from .views import views_of, views_view
@@ -57,6 +58,7 @@ class RecommendationAdmin(LedgerAdmin):
             path("together/", guard(partial(together_view, self)), name=name("together")),
             path("letter/", guard(partial(letter_view, self)), name=name("letter")),
             path("export/", guard(partial(export_view, self)), name=name("export")),
+            path("print/", guard(partial(print_view, self)), name=name("print")),
             path("views/", guard(partial(views_view, self)), name=name("views")),
             *super().get_urls(),
         ]

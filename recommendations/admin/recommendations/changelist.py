@@ -19,6 +19,7 @@ from ...choices import (
     Light,
     Priority,
     RecommendationLevel,
+    ReportState,
     Response,
     Satisfaction,
     Status,
@@ -31,6 +32,7 @@ from ...models import (
     ORDERINGS,
     Actor,
     Document,
+    ProgressReport,
     Recommendation,
     RecommendationActor,
     RecommendationTheme,
@@ -38,6 +40,7 @@ from ...models import (
     for_list,
     rows,
 )
+from ...statistics import narrowed
 from ..base import CappedList
 from .columns import Column, chosen_columns
 
@@ -138,6 +141,16 @@ class RecommendationList(CappedList):
             row["supports"] = [actor for actor in row["actors"] if actor["role"] != "lead"]
             row["theme_names"] = [self.theme_names.get(slug, slug) for slug in row["themes"]]
             record.row = row
+        self._add_progress()
+
+    def _add_progress(self) -> None:
+        """The latest filed progress of each row, where its column is chosen."""
+        if not any(column.name == "progress" for column in self.columns):
+            return
+        filed = ProgressReport.objects.filter(recommendation__in=self.result_list, state=ReportState.FILED)
+        latest = dict(filed.order_by("period", "pk").values_list("recommendation", "content"))
+        for record in self.result_list:
+            record.row["progress"] = latest.get(record.pk, "")
 
     def get_query_string(self, new_params: Any = None, remove: Any = None) -> str:
         """The list's own address with parameters replaced; ``remove`` names parameters exactly."""
@@ -157,6 +170,11 @@ class RecommendationList(CappedList):
                 query = self.get_query_string({"ordering": flipped if there else column.ordering})
             found.append((column, query, direction))
         return found
+
+    @property
+    def filter_query(self) -> str:
+        """The filters of the list without its order, page and columns."""
+        return narrowed(self.filter) if self.filter else ""
 
     @property
     def chips(self) -> list[Chip]:
