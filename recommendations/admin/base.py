@@ -104,9 +104,10 @@ class LedgerAdmin(ModelAdmin):
         return CappedList
 
     def response_action(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> HttpResponse | None:
-        """Django's, for rows that can exist."""
+        """Django's, for rows that can exist, also those that left the list's filter since it was opened."""
         if all(number(key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
-            return super().response_action(request, queryset)
+            every = request.POST.get("select_across", "") not in ("", "0")
+            return super().response_action(request, queryset if every else self.get_queryset(request))
         messages.error(request, _("There is nothing here under this name."))
         return None
 

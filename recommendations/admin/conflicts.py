@@ -91,6 +91,13 @@ def rebased(form: OpenedForm, current: OpenedForm, version: int) -> QueryDict:
     return data
 
 
+def reopened(form: forms.Form, current: forms.Form) -> None:
+    """Let a refused ``form`` be sent again: its hidden fields say what those of ``current`` say."""
+    form.data = form.data.copy()  # type: ignore[attr-defined]
+    for field in current.hidden_fields():
+        form.data.setlist(field.html_name, _raw(field))  # type: ignore[attr-defined]
+
+
 def _raw(bound: forms.BoundField) -> list[str]:
     value = bound.value()
     if isinstance(value, (list, tuple)) or hasattr(value, "values_list"):

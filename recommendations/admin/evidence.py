@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from ..choices import LinkState, Role
 from ..evidence import disclose
-from ..exceptions import TrackerError
+from ..exceptions import Stale, StateConflict, TrackerError
 from ..ledger import changes_of
-from ..models import Evidence, EvidenceLink
+from ..models import Evidence, EvidenceLink, Record
 from .base import LedgerAdmin, stamp_of
-from .conflicts import put_refusal
+from .conflicts import Conflict, conflict, put_refusal, reopened
 from .history import entries
 from .recommendations.evidence_forms import DisclosureForm, LinkForm
 
@@ -37,13 +38,15 @@ class EvidenceAdmin(LedgerAdmin):
         if evidence is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         initial = {"version": evidence.version, "disclosure": evidence.disclosure}
-        form, status = DisclosureForm(request.POST or None, initial=initial), 200
+        form, status, told = DisclosureForm(request.POST or None, initial=initial), 200, None
         if request.method == "POST":
             status = self._disclose(request, evidence, form)
             if status == 200:
                 return HttpResponseRedirect(request.path)
+            if status == Stale.status:
+                told = _told(form, DisclosureForm(initial=initial), evidence)
         context = self.admin_site.each_context(request) | {
-            "opts": self.opts, "original": evidence, "title": evidence.title, "form": form,
+            "opts": self.opts, "original": evidence, "title": evidence.title, "form": form, "conflict": told,
             "links": evidence.links.select_related("recommendation", "decided_by"),
             "history": entries(list(reversed(changes_of(evidence)))),
         }  # fmt: skip
@@ -105,15 +108,17 @@ class EvidenceLinkAdmin(LedgerAdmin):
         link = self.get_object(request, object_id)
         if link is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        form, status = LinkForm(request.POST or None, link=link), 200
+        form, status, told = LinkForm(request.POST or None, link=link), 200, None
         if request.method == "POST":
             status = self._decide(request, link, form)
             if status == 200:
                 return HttpResponseRedirect(self._next(link))
         link = self.get_object(request, object_id)
+        if status in (Stale.status, StateConflict.status):
+            told = _told(form, LinkForm(link=link), link)  # type: ignore[arg-type]
         context = self.admin_site.each_context(request) | {
             "opts": self.opts, "original": link, "title": _("Suggested evidence"), "form": form,
-            "decisions": self._decisions(request, link), "history": entries(list(reversed(changes_of(link)))),  # type: ignore[arg-type]
+            "decisions": self._decisions(request, link), "conflict": told, "history": entries(list(reversed(changes_of(link)))),  # type: ignore[arg-type]
         }  # fmt: skip
         return TemplateResponse(request, "recommendations_admin/evidence_link.html", context, status=status)
 
@@ -143,3 +148,10 @@ class EvidenceLinkAdmin(LedgerAdmin):
         if following is not None:
             return reverse("admin:recommendations_evidencelink_change", args=[following.pk])
         return reverse("admin:recommendations_evidencelink_changelist")
+
+
+def _told(form: forms.Form, current: forms.Form, record: Record) -> Conflict:
+    """What others did since the form was opened; the form can be sent again."""
+    opened = form.cleaned_data["version"]
+    reopened(form, current)
+    return conflict(record, opened, [])

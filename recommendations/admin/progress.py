@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.admin.sites import AdminSite
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from ..ledger import Stamp
 from ..models import Actor, ProgressReport, Recommendation, RecommendationActor
 from .base import stamp_of
 from .conflicts import in_words
+from .fields import number
 from .recommendations.changelist import KeySelect
 
 MOST = 200
@@ -29,10 +30,14 @@ TEXTS = ("text", "problems", "next_steps", "pace")
 
 @dataclass
 class Row:
-    """One item: ``cells`` as shown in the grid; ``from_period`` where they were taken from."""
+    """One item: ``cells`` as shown in the grid; ``from_period`` where they were taken from.
+
+    ``seen`` is how many reports it has; who saves a row says how many there were when it was opened.
+    """
 
     record: Recommendation
     cells: dict[str, str]
+    seen: int
     from_period: str = ""
     filed: bool = False
     chosen: bool = True
@@ -76,6 +81,7 @@ def grid(user: Any, actor: Actor, period: str) -> list[Row]:
     mine = visible_to(user, Recommendation).in_actors([actor.slug]).filter(in_scope(user))  # type: ignore[attr-defined]
     items = mine.filter(status__in=OPEN, children_count=0).order_by("due_first", "ref")
     items = items.prefetch_related(Prefetch("progress", filed, to_attr="filed"))
+    items = items.annotate(reports=Count("progress", filter=Q(progress__state=ReportState.FILED)))
     rows = []
     for record in items[: MOST + 1]:
         last: ProgressReport | None = record.filed[0] if record.filed else None
@@ -88,7 +94,7 @@ def grid(user: Any, actor: Actor, period: str) -> list[Row]:
                 "pace": last.pace,
             }
         now = last is not None and last.period == period
-        rows.append(Row(record, cells, last.period if last else "", now))
+        rows.append(Row(record, cells, record.reports, last.period if last else "", now))
     return rows
 
 
@@ -105,11 +111,13 @@ def save(stamp: Stamp, rows: Sequence[Row], posted: Any, period: str) -> int:
         if not row.chosen or same or not any(cells.values()):
             continue
         try:
-            editing.report_progress(stamp, row.record, period, **cells)
+            seen = number(posted.get(f"seen-{pk}"))
+            editing.report_progress(stamp, row.record, period, **cells, seen=seen)
         except TrackerError as refusal:
             row.refusal = in_words(refusal)
         else:
             row.said, row.filed, row.from_period = str(_("Reported")), True, period
+            row.seen += 1
             done += 1
     return done
 

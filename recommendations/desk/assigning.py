@@ -1,7 +1,7 @@
 """交办 → 签收, or decline within the set time naming the right body; the desk reassigns."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,9 +11,10 @@ from ..access import require
 from ..choices import ActorRole, AssignmentState, Role
 from ..editing import edit
 from ..exceptions import Invalid, StateConflict
-from ..ledger import Stamp, Write, create, save
+from ..ledger import Stamp, Write, create, lock, save, stale
 from ..models import Actor, Assignment, Recommendation
 
+OPEN = (AssignmentState.ASSIGNED, AssignmentState.RECEIVED)
 ANSWER_DAYS = 5
 """Working days (Monday to Friday) an actor has to receive or decline."""
 
@@ -33,22 +34,31 @@ def assign(
     *,
     days: int = ANSWER_DAYS,
     reason: str = "",
+    seen: Mapping[int, int | None] | None = None,
 ) -> list[Assignment]:
     """Hand recommendations to an actor, who becomes their lead where it was not; all or none.
 
-    Raises ``StateConflict`` where one is with the same actor already.
+    ``seen`` maps a recommendation's primary key to that of the assignment the caller took for the standing
+    one (``None``: nobody had it). Raises ``Stale`` where a recommendation was changed since it was read, and
+    ``StateConflict`` where one is with the same actor already or was handed over in the meantime.
     """
     require(stamp.by, Role.EDITOR, *recommendations)
     if not 1 <= days <= 60:
         raise Invalid(_("Some fields are wrong."), errors=[("days", _("Give a number from 1 to 60."))])
     answer_by = working_days_after(timezone.localdate(stamp.at), days)
     with transaction.atomic():
-        open_states = (AssignmentState.ASSIGNED, AssignmentState.RECEIVED)
-        handed = Assignment.objects.filter(recommendation__in=recommendations, state__in=open_states)
-        for old in handed.select_related("recommendation"):
+        lock()
+        stored = Recommendation.objects.in_bulk([each.pk for each in recommendations])
+        for recommendation in recommendations:
+            if stored[recommendation.pk].version != recommendation.version:
+                raise stale(recommendation)
+        handed = Assignment.objects.filter(recommendation__in=recommendations, state__in=OPEN)
+        for old in handed.select_related("recommendation", "actor"):
+            names = {"ref": old.recommendation.ref, "actor": old.actor}
             if old.actor_id == actor.pk:
-                message = _("%(ref)s is with this actor already.") % {"ref": old.recommendation.ref}
-                raise StateConflict(message)
+                raise StateConflict(_("%(ref)s is with this actor already.") % names)
+            if seen is not None and seen.get(old.recommendation_id) != old.pk:
+                raise StateConflict(_("%(ref)s was handed to %(actor)s in the meantime.") % names)
             save(stamp, [Write(old, "withdraw", {"state": AssignmentState.WITHDRAWN.value}, reason=reason)])
         for recommendation in recommendations:
             _make_lead(stamp, recommendation, actor, reason)
@@ -58,6 +68,14 @@ def assign(
         ]
         create(stamp, made, action="assign", reason=reason)
     return made
+
+
+def standing(recommendations: Sequence[Recommendation]) -> dict[int, int | None]:
+    """The assignment each recommendation stands with, by primary keys; ``None`` where nobody has it."""
+    handed = Assignment.objects.filter(recommendation__in=recommendations, state__in=OPEN)
+    return dict.fromkeys(each.pk for each in recommendations) | dict(
+        handed.values_list("recommendation_id", "pk")
+    )
 
 
 def receive(stamp: Stamp, assignment: Assignment) -> Assignment:

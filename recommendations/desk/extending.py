@@ -11,7 +11,7 @@ from ..choices import RequestState, Role
 from ..dates import PartialDate
 from ..editing import edit
 from ..exceptions import Forbidden, Invalid, StateConflict
-from ..ledger import Stamp, Write, create, save
+from ..ledger import Stamp, Write, create, lock, save
 from ..models import ExtensionRequest, Recommendation
 
 
@@ -33,17 +33,22 @@ def request_extension(
         raise Invalid(_("Some fields are wrong."), errors=errors)
     if recommendation.due_end is None or recommendation.due_end < timezone.localdate(stamp.at):
         raise StateConflict(_("An extension is asked for before the due date has passed."))
-    if recommendation.extensions.filter(state=RequestState.OPEN).exists():
-        raise StateConflict(_("A request for this recommendation awaits a decision already."))
     request = ExtensionRequest(
         recommendation=recommendation, new_due_on=new_due_on, reason=reason, requested_by=stamp.by
     )
-    create(stamp, [request], action="request-extension", reason=reason)
+    with transaction.atomic():
+        lock()
+        if recommendation.extensions.filter(state=RequestState.OPEN).exists():
+            raise StateConflict(_("A request for this recommendation awaits a decision already."))
+        create(stamp, [request], action="request-extension", reason=reason)
     return request
 
 
 def approve(stamp: Stamp, request: ExtensionRequest, answer: str = "") -> ExtensionRequest:
-    """A reviewer who did not ask agrees; the due date moves, the first one stays."""
+    """A reviewer who did not ask agrees; the due date moves, the first one stays.
+
+    Raises ``Stale`` where the recommendation was changed since ``request.recommendation`` was read.
+    """
     _deciding(stamp, request)
     with transaction.atomic():
         fields = {"state": RequestState.APPROVED.value, "answer": answer}

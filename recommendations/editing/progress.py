@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from ..access import require
-from ..choices import Pace, Role
+from ..choices import Pace, ReportState, Role
 from ..dates import PartialDate
-from ..exceptions import Invalid
-from ..ledger import Stamp, Write, create, lock, save
+from ..exceptions import Invalid, StateConflict
+from ..ledger import Stamp, Write, changes_of, create, lock, save
 from ..models import ProgressReport, Recommendation, StoredFile
 from .fields import storable
 
@@ -45,8 +45,13 @@ def report_progress(
     next_steps: str = "",
     pace: str = "",
     files: Sequence[StoredFile] = (),
+    seen: int | None = None,
 ) -> ProgressReport:
-    """Add a report for a period (a partial date). Raises ``Forbidden`` or ``Invalid``."""
+    """Add a report for a period (a partial date).
+
+    ``seen`` is how many filed reports of the record the writer had before them; where it is given and more
+    came in, ``StateConflict`` says which. Raises ``Forbidden`` or ``Invalid``.
+    """
     require(stamp.by, Role.EDITOR, recommendation)
     check_report(
         {"period": period, "text": text, "problems": problems, "next_steps": next_steps, "pace": pace}
@@ -57,6 +62,8 @@ def report_progress(
     )  # fmt: skip
     with transaction.atomic():
         lock()
+        if seen is not None:
+            _check_seen(recommendation, seen)
         create(stamp, [report], action="report-progress", links=[{"files": list(files)}])
         current = Recommendation.objects.get(pk=recommendation.pk)
         if not current.progressed_on or PartialDate.parse(period).on_or_after(
@@ -65,3 +72,16 @@ def report_progress(
             save(stamp, [Write(current, "progress", {"progressed_on": period})])
     recommendation.refresh_from_db()
     return report
+
+
+def filed_reports(recommendation: Recommendation) -> int:
+    """How many reports of the record are filed; their number never falls."""
+    return recommendation.progress.filter(state=ReportState.FILED).count()
+
+
+def _check_seen(recommendation: Recommendation, seen: int) -> None:
+    if filed_reports(recommendation) > seen:
+        filed = recommendation.progress.filter(state=ReportState.FILED)
+        last = filed.order_by("updated_at", "pk").last()
+        facts = {"who": changes_of(last)[-1].by, "period": last.period, "text": last.content[:200]}
+        raise StateConflict(_("%(who)s reported %(period)s in the meantime: “%(text)s”") % facts)

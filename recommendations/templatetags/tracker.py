@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.db.models import QuerySet
+from django.forms import BaseForm, FileField, ModelChoiceField
 from django.http import QueryDict
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -162,6 +164,21 @@ def url_with(context: template.Context, **changes: object) -> str:
         if value not in (None, ""):
             query[name] = str(value)
     return "?" + query.urlencode()
+
+
+@register.filter
+def typed(form: BaseForm) -> list[tuple[str, str]]:
+    """What a person typed or chose in a refused form, each with its label, where the form has no place any more."""
+    found = []
+    for field in form.visible_fields():
+        value = getattr(form, "cleaned_data", {}).get(field.name) or field.value()
+        if field.name in form.changed_data and value and not isinstance(field.field, FileField):
+            labels = (
+                {} if isinstance(field.field, ModelChoiceField) else dict(getattr(field.field, "choices", ()))
+            )
+            values = value if isinstance(value, (list, tuple, QuerySet)) else [value]
+            found.append((str(field.label), "、".join(str(labels.get(each, each)) for each in values)))
+    return found
 
 
 @register.filter

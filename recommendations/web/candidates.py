@@ -128,13 +128,14 @@ def amendments(request: HttpRequest, data: Mapping[str, Any]) -> dict[str, Any]:
 @for_role(Role.REVIEWER)
 def many(request: HttpRequest) -> HttpResponse:
     """Accept all of a document above a score, or accept or reject those ticked; actors, themes and due date for all."""
-    pending = visible_to(request.user, Candidate).filter(state=CandidateState.PENDING)  # type: ignore[arg-type]
+    known = visible_to(request.user, Candidate)  # type: ignore[arg-type]
     action = request.POST.get("action")
     if action == "above":
         document = get_visible(request.user, Document, slug=request.POST.get("document", ""))  # type: ignore[arg-type]
-        found = pending.filter(document=document, score__gte=score_of(request.POST.get("score", "")))
+        pending = known.filter(state=CandidateState.PENDING, document=document)
+        found = pending.filter(score__gte=score_of(request.POST.get("score", "")))
     else:
-        found = pending.filter(
+        found = known.filter(
             pk__in=[
                 int(pk)
                 for pk in request.POST.getlist("ids")

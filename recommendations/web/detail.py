@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from ..access import User, conceal, get_visible, has_role, reads_text, require, visible_to
 from ..choices import LinkState, Role, Status
 from ..dates import PartialDate
+from ..editing.progress import filed_reports
 from ..exceptions import Forbidden, Invalid, NotVisible
 from ..ledger import end_of_day
 from ..models import (
@@ -189,14 +190,19 @@ def actions_for(
         return {"may_edit": False}
     decisions = [name for name, states in DECISIONS.items() if record.verification in states]
     own = account.pk in (record.reported_by_id, record.disputed_by_id)
+    offered = [] if record.children_count else offers(account, record, confirmed, forms)
+    decisions = decisions if has_role(user, Role.REVIEWER) and not record.children_count else []
+    placed = {"stale", "progress", "evidence", "search", *(offer.move.to.value for offer in offered)}
+    placed |= {"decision"} if decisions else set()
     return {
         "may_edit": True,
         "is_reviewer": has_role(user, Role.REVIEWER),
-        "offers": [] if record.children_count else offers(account, record, confirmed, forms),
-        "decisions": decisions if has_role(user, Role.REVIEWER) and not record.children_count else [],
+        "offers": offered,
+        "decisions": decisions,
+        "homeless": [form for name, form in forms.items() if name not in placed],
         "own_report": own,
         "decision_form": forms.get("decision") or DecisionForm(initial={"version": record.version}),
-        "progress_form": forms.get("progress") or ProgressForm(),
+        "progress_form": forms.get("progress") or ProgressForm(initial={"seen": filed_reports(record)}),
         "evidence_form": forms.get("evidence") or EvidenceForm(),
         "search_form": forms.get("search")
         or SearchForm(initial={"searched_on": timezone.localdate().isoformat()}),

@@ -107,6 +107,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     form = LinkForm(request.POST)
     status = 400
     if form.is_valid():
+        link.version = form.cleaned_data["version"]
         try:
             text = carry_out(request, link, form.cleaned_data)
         except TrackerError as refusal:
@@ -118,7 +119,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     if from_keys(request):
         return told_off(form, status)
     errors = [("", message) for found in form.errors.values() for message in found]
-    return problem(request, status, _("The decision was not stored."), errors)
+    return problem(request, status, _("The decision was not stored."), errors, form)
 
 
 def carry_out(request: HttpRequest, link: EvidenceLink, data: dict[str, Any]) -> str:

@@ -59,7 +59,10 @@ class EvidenceForm(Weight):
 class LinkForm(Weight):
     """A decision on a link."""
 
-    action = forms.ChoiceField(choices=[(name, name) for name in ("confirm", "reject", "withdraw")])
+    version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+    action = forms.ChoiceField(
+        choices=[(name, name) for name in ("confirm", "reject", "withdraw")], widget=forms.HiddenInput
+    )
     stance = forms.ChoiceField(required=False, choices=choices.Stance.choices)
 
 

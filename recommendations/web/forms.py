@@ -108,6 +108,7 @@ class DecisionForm(forms.Form):
 
 
 class ProgressForm(forms.Form):
+    seen = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
     period = DateText(label=_("Period"))
     text = PlainTextarea(label=_("Progress"), max_length=5000)
     problems = PlainTextarea(label=_("Problems"), required=False, max_length=5000)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.db import OperationalError
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
@@ -59,8 +60,13 @@ class RequestMiddleware:
         return None
 
 
-def problem(request: HttpRequest | None, status: int, detail: object, errors: object = ()) -> HttpResponse:
-    """A page that says what went wrong in the user's words; without a request it asks no database."""
+def problem(
+    request: HttpRequest | None, status: int, detail: object, errors: object = (), form: Form | None = None
+) -> HttpResponse:
+    """A page that says what went wrong in the user's words; without a request it asks no database.
+
+    What was typed into a refused ``form`` stands there to be copied.
+    """
     heading = HEADINGS.get(status, HEADINGS[400])
-    context = {"code": status, "heading": heading, "detail": detail, "errors": errors}
+    context = {"code": status, "heading": heading, "detail": detail, "errors": errors, "form": form}
     return HttpResponse(render_to_string("recommendations/problem.html", context, request), status=status)

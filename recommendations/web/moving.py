@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from ..choices import RefusalReason, Role
 from ..editing import report_progress
-from ..exceptions import Stale, TrackerError
-from ..workflow import MoveRequest, decide, find_move, transition
+from ..editing.progress import filed_reports
+from ..exceptions import MoveRefused, Stale, StateConflict, TrackerError
+from ..models import Recommendation
+from ..workflow import MOVES, MoveRequest, decide, find_move, transition
 from .acting import back_to, for_role, from_keys, post_to, refuse, stamp, told, told_off
 from .detail import evidence_of, find, move_form, show
 from .forms import DecisionForm, MoveForm, ProgressForm
@@ -25,9 +27,7 @@ def move(request: HttpRequest, ref: str) -> HttpResponse:
     to = request.POST.get("to", "")
     chosen = find_move(record.status, to)
     if chosen is None:
-        record.version = version_of(request)
-        transition(stamp(request), record, MoveRequest(to))
-        return redirect("recommendation", record.ref)
+        return no_such_move(request, record, to)
     form = move_form(chosen, record, evidence_of(request.user, record)["confirmed"], request.POST)  # type: ignore[arg-type]
     status, stale = 400, None
     if form.is_valid():
@@ -47,6 +47,19 @@ def move(request: HttpRequest, ref: str) -> HttpResponse:
             messages.success(request, text)
             return redirect("recommendation", record.ref)
     return again(request, ref, {to: form, "stale": stale}, status)
+
+
+def no_such_move(request: HttpRequest, record: Recommendation, to: str) -> HttpResponse:
+    """Let the workflow say why; what was typed into a move that others have closed meanwhile is shown."""
+    record.version = version_of(request)
+    forms: dict[str, Any] = {}
+    if move := next((each for each in MOVES if each.to == to), None):
+        forms[to] = move_form(move, record, [], request.POST)
+    try:
+        transition(stamp(request), record, MoveRequest(to))
+    except (MoveRefused, Stale) as refusal:
+        return again(request, record.ref, forms | {"stale": refusal}, refusal.status)
+    return redirect("recommendation", record.ref)
 
 
 def asked(form: MoveForm) -> MoveRequest:
@@ -93,6 +106,10 @@ def progress(request: HttpRequest, ref: str) -> HttpResponse:
     if form.is_valid():
         try:
             report_progress(stamp(request), record, **form.cleaned_data)
+        except StateConflict as refusal:
+            status = refuse(form, refusal)
+            form.data = form.data.copy()
+            form.data["seen"] = filed_reports(record)
         except TrackerError as refusal:
             status = refuse(form, refusal)
         else:

@@ -48,7 +48,8 @@ def test_handed_over_declined_and_handed_on(editor: Desk, make_desk: Callable[..
 def test_an_assignment_of_another_record_is_not_found(editor: Desk) -> None:
     record, other = RecommendationFactory(), RecommendationFactory()
     (assignment,) = desk.assign(stamp(), [other], ActorFactory())
-    answer = editor.post(editor.record(record).path, {"do": "receive", "assignment": assignment.pk})
+    sent = {"do": "receive", "assignment": assignment.pk, "version": 1, "assignment_version": 1}
+    answer = editor.post(editor.record(record).path, sent)
     assert answer.status_code == 404
     assert Assignment.objects.get().state == "assigned"
 

@@ -110,7 +110,7 @@ def test_writes_want_the_role_the_record_and_the_token(
 ) -> None:
     path = f"/recommendations/{record.ref}/{action}/"
     typed = {"to": "planned", "decision": "verify", "version": "1", "reason": "x", "kind": "note", "text": "x",
-             "stance": "supports", "period": "2024"}  # fmt: skip
+             "stance": "supports", "period": "2024", "seen": "0"}  # fmt: skip
     before = Change.objects.count()
     bound = make_reader("reviewer", actors=[ActorFactory()])
     answer = bound.post(path, typed)

@@ -42,7 +42,13 @@ class DeskForm(forms.Form):
         raise NotImplementedError
 
 
-class AssignForm(DeskForm):
+class ComparedForm(DeskForm):
+    """An act that changes the record, compared by the version the form was opened at."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class AssignForm(ComparedForm):
     """Hand the record to an actor, with so many working days to receive or decline."""
 
     NAME = "assign"
@@ -57,15 +63,24 @@ class AssignForm(DeskForm):
 
     def act(self, stamp: Stamp, record: Recommendation) -> None:
         data = self.cleaned_data
-        desk.assign(stamp, [record], data["actor"], days=data["days"], reason=data["reason"])
+        desk.assign(
+            stamp, [record], data["actor"], days=data["days"], reason=data["reason"], seen={record.pk: None}
+        )
 
 
-class ReceiveForm(DeskForm):
+class ReceiveForm(ComparedForm):
     NAME = "receive"
     assignment = forms.IntegerField(widget=forms.HiddenInput)
+    assignment_version = forms.IntegerField(widget=forms.HiddenInput)
 
     def act(self, stamp: Stamp, record: Recommendation) -> None:
-        desk.receive(stamp, _of(record, Assignment, self.cleaned_data["assignment"]))
+        desk.receive(stamp, self.assignment_of(record))
+
+    def assignment_of(self, record: Recommendation) -> Assignment:
+        """The assignment as it was when the form was opened."""
+        found: Assignment = _of(record, Assignment, self.cleaned_data["assignment"])
+        found.version = self.cleaned_data["assignment_version"]
+        return found
 
 
 class DeclineForm(ReceiveForm):
@@ -76,13 +91,11 @@ class DeclineForm(ReceiveForm):
 
     def add_fields(self, site: AdminSite) -> None:
         self.fields["proposed_actor"] = actor_field(site, _("The right body"), required=False)
-        self.order_fields(["assignment", "proposed_actor"])
+        self.order_fields(["proposed_actor"])
 
     def act(self, stamp: Stamp, record: Recommendation) -> None:
         data = self.cleaned_data
-        desk.decline(
-            stamp, _of(record, Assignment, data["assignment"]), data["proposed_actor"], data["reason"]
-        )
+        desk.decline(stamp, self.assignment_of(record), data["proposed_actor"], data["reason"])
 
 
 class ReassignForm(ReceiveForm):
@@ -91,14 +104,14 @@ class ReassignForm(ReceiveForm):
 
     def add_fields(self, site: AdminSite) -> None:
         self.fields["actor"] = actor_field(site, _("Actor"))
-        self.order_fields(["assignment", "actor"])
+        self.order_fields(["actor"])
 
     def act(self, stamp: Stamp, record: Recommendation) -> None:
         data = self.cleaned_data
-        desk.reassign(stamp, _of(record, Assignment, data["assignment"]), data["actor"], data["reason"])
+        desk.reassign(stamp, self.assignment_of(record), data["actor"], data["reason"])
 
 
-class ExtensionForm(DeskForm):
+class ExtensionForm(ComparedForm):
     NAME = "extend"
     new_due_on = PartialDateField(label=_("New due date"))
     reason = PlainTextField(label=_("Reason"), required=False)
@@ -107,7 +120,7 @@ class ExtensionForm(DeskForm):
         desk.request_extension(stamp, record, self.cleaned_data["new_due_on"], self.cleaned_data["reason"])
 
 
-class AnswerForm(DeskForm):
+class AnswerForm(ComparedForm):
     """A reviewer's answer to a request for an extension; the button says which."""
 
     NAME = "answer"
@@ -164,9 +177,12 @@ def desk_act(page: "RecordPage", name: str) -> str:
     """Do what was asked and say so; nothing where it was refused."""
     make, said = FORMS[name]
     form = make(page.request.POST, site=page.site)
-    return (
-        str(said) if page.attempt(name, form, lambda: form.act(stamp_of(page.request), page.record)) else ""
-    )
+
+    def act() -> None:
+        page.record.version = form.cleaned_data.get("version", page.record.version)
+        form.act(stamp_of(page.request), page.record)
+
+    return str(said) if page.attempt(name, form, act) else ""
 
 
 def desk_context(page: "RecordPage", record: Recommendation, today: Any) -> dict[str, Any]:
@@ -179,7 +195,7 @@ def desk_context(page: "RecordPage", record: Recommendation, today: Any) -> dict
     if standing is None:
         initial["assign"] = {}
     else:
-        key = {"assignment": standing.pk}
+        key = {"assignment": standing.pk, "assignment_version": standing.version}
         initial["reassign"] = key | {"actor": standing.proposed_actor_id}
         if standing.state == AssignmentState.ASSIGNED:
             initial |= {"receive": key, "decline": key}
@@ -188,8 +204,10 @@ def desk_context(page: "RecordPage", record: Recommendation, today: Any) -> dict
     elif record.due_end and record.due_end >= today and not record.due_inherited:
         initial["extend"] = {}
     initial["search"] = {"searched_on": today.isoformat()}
-    acts = {name: page.bound.get(name) or FORMS[name][0](site=page.site, initial=values)
-            for name, values in initial.items()}  # fmt: skip
+    acts = {}
+    for name, values in initial.items():
+        form = FORMS[name][0](site=page.site, initial={"version": record.version} | values)
+        acts[name] = page.shown(name, form)
     return {
         "acts": acts, "assignment": standing, "assignments": assignments, "extensions": extensions,
         "extension": open_request, "slipped": desk.days_slipped(record), "searches": list(record.searches.all()),
@@ -211,8 +229,9 @@ def drafts_of(page: "RecordPage", reports: list[ProgressReport]) -> list[tuple[P
 
 
 def _of(record: Recommendation, model: Any, pk: int) -> Any:
-    """A row of this record, and of no other."""
-    found = model.objects.filter(recommendation=record, pk=pk).select_related("recommendation").first()
+    """A row of this record, and of no other; what it changes in the record is compared with ``record``."""
+    found = model.objects.filter(recommendation=record, pk=pk).first()
     if found is None:
         raise NotVisible(_("There is nothing here under this name."))
+    found.recommendation = record
     return found

@@ -104,6 +104,7 @@ class DisclosureForm(forms.Form):
 class ProgressForm(forms.Form):
     """A progress report; needs no move of the status."""
 
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     period = PartialDateField(label=_("Period"))
     text = PlainTextField(label=_("Progress"), max_length=5000)
     problems = PlainTextField(label=_("Problems"), max_length=5000, required=False)
@@ -111,8 +112,8 @@ class ProgressForm(forms.Form):
     pace = forms.ChoiceField(label=_("Pace"), required=False, choices=[("", "—"), *Pace.choices])
     file = forms.FileField(label=_("Attachment"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        initial = {"period": timezone.localdate().strftime("%Y-%m")}
+    def __init__(self, *args: Any, seen: int = 0, **kwargs: Any) -> None:
+        initial = {"seen": seen, "period": timezone.localdate().strftime("%Y-%m")}
         super().__init__(*args, auto_id="id_progress_%s", initial=initial, **kwargs)
 
 

@@ -14,6 +14,7 @@ from ...choices import Origin, RecommendationLevel
 from ...editing import NewRecommendation, create_recommendations
 from ...exceptions import TrackerError
 from ...models import Document, Recommendation
+from ...models.wording import Wording
 from ..base import stamp_of
 from ..conflicts import put_refusal
 from ..fields import OneOf, PlainTextField
@@ -62,7 +63,8 @@ def new_view(admin: "RecommendationAdmin", request: HttpRequest) -> HttpResponse
     if not admin.has_add_permission(request):
         raise PermissionDenied
     site, user = admin.admin_site, request.user
-    form = NewForm(request.POST or None, initial=START, site=site, user=user)
+    roles = Wording.read().roles("")
+    form = NewForm(request.POST or None, initial=START, site=site, user=user, roles=roles)
     status = 200
     if request.method == "POST":
         status = 400

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 from django.db.models.functions import Substr
 from django.utils import timezone
 
-from ...choices import LinkState, Role
+from ...choices import LinkState, ReportState, Role
 from ...ledger import changes_of
 from ...models import EvidenceLink, Recommendation, TextVersion, for_list, rows
 from ..history import entries
 from .desk_forms import desk_context, drafts_of
-from .evidence_forms import LinkForm
+from .evidence_forms import LinkForm, ProgressForm
 from .moves import Panel, decision_panels, move_panels
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class LinkRow:
     """A link with its form and the decisions open to this account."""
 
     link: EvidenceLink
-    form: LinkForm
+    form: Any
     decisions: tuple[str, ...]
     opened: bool
 
@@ -58,6 +58,8 @@ def record_context(page: "RecordPage", record: Recommendation) -> dict[str, Any]
     children = list(
         for_list(Recommendation.objects.filter(parent=record)).order_by("document_rank", "position", "ref")
     )
+    reports = list(record.progress.prefetch_related("files"))
+    filed = sum(report.state == ReportState.FILED for report in reports)
     return {
         "record": shown,
         "row": row | {"theme_names": [themes.get(slug, slug) for slug in row["themes"]]},
@@ -65,7 +67,8 @@ def record_context(page: "RecordPage", record: Recommendation) -> dict[str, Any]
         "moves": _bound(page, move_panels(shown, user, page.site, confirmed)),
         "decisions": _bound(page, decision_panels(shown, user)),
         "links": [_link_row(page, link, user) for link in links],
-        "progress": drafts_of(page, list(record.progress.prefetch_related("files"))),
+        "progress": drafts_of(page, reports),
+        "progress_form": page.shown("progress", ProgressForm(seen=filed)),
         "children": list(zip(children, rows(children, today), strict=True)),
         "history": entries(list(reversed(changes_of(record)))),
     } | desk_context(page, record, today)
@@ -93,8 +96,7 @@ def quote_in_context(record: Recommendation) -> Quote:
 def _bound(page: "RecordPage", panels: list[Panel]) -> list[Panel]:
     """The panel whose form was refused shows that form, unfolded."""
     for panel in panels:
-        if panel.code in page.bound:
-            panel.form, panel.opened = page.bound[panel.code], True
+        panel.form, panel.opened = page.shown(panel.code, panel.form), panel.code in page.bound
     return panels
 
 
@@ -105,5 +107,5 @@ def _link_row(page: "RecordPage", link: EvidenceLink, user: Any) -> LinkRow:
         decisions = ("confirm", "reject")
     elif link.state == LinkState.CONFIRMED and (reviewer or link.decided_by_id == user.pk):
         decisions = ("withdraw",)
-    form = page.bound.get(f"link{link.pk}")
-    return LinkRow(link, form or LinkForm(link=link), decisions, form is not None)  # type: ignore[arg-type]
+    code, form = f"link{link.pk}", LinkForm(link=link)
+    return LinkRow(link, page.shown(code, form) if decisions else form, decisions, code in page.bound)

@@ -1,6 +1,7 @@
 """The record page: everything about one recommendation, and every action on it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -12,15 +13,15 @@ from django.utils.translation import gettext as _
 from ... import editing, workflow
 from ...access import require
 from ...choices import Role, Status
-from ...exceptions import Forbidden, Stale, TrackerError
-from ...models import EvidenceLink, Recommendation
+from ...exceptions import Forbidden, MoveRefused, Stale, StateConflict, TrackerError
+from ...models import EvidenceLink, Recommendation, Record
 from ...models.wording import Wording
 from ..base import stamp_of
-from ..conflicts import Conflict, OpenedForm, conflict, in_words, put_refusal, rebased
+from ..conflicts import Conflict, OpenedForm, conflict, in_words, put_refusal, rebased, reopened
 from ..fields import number
 from .desk_forms import FORMS, desk_act
 from .evidence_forms import EvidenceForm, LinkForm, ProgressForm, stored
-from .moves import DecisionForm, move_form
+from .moves import ASKED, DecisionForm, MoveForm, move_form
 from .reading import record_context
 from .record_form import RecordForm, initial_of
 
@@ -40,12 +41,14 @@ def record_view(admin: "RecommendationAdmin", request: HttpRequest, record: Reco
 
 
 class RecordPage:
-    """``bound`` holds the form that was refused, by the name of its panel."""
+    """``bound`` holds the form that was refused, by the name of its panel; ``on_page`` the panels shown."""
 
     def __init__(self, admin: "RecommendationAdmin", request: HttpRequest, record: Recommendation) -> None:
         self.admin, self.request, self.record = admin, request, record
         self.site = admin.admin_site
         self.bound: dict[str, forms.Form] = {}
+        self.on_page: set[str] = {"edit", "evidence"}
+        self.told = False
         self.conflict: Conflict | None = None
         self.status = 200
 
@@ -75,11 +78,24 @@ class RecordPage:
             "conflict": self.conflict, "back": self.request.GET.get("_changelist_filters", ""),
             "edit_form": self.bound.get("edit") or self._edit_form(record),
             "evidence_form": self.bound.get("evidence") or EvidenceForm(site=self.site),
-            "progress_form": self.bound.get("progress") or ProgressForm(), "bound": self.bound,
+            "bound": self.bound, "homeless": [form for name, form in self.bound.items() if barred or name not in self.on_page],
         }  # fmt: skip
         context["media"] = self.admin.media + context["edit_form"].media + context["evidence_form"].media
         template = "recommendations_admin/record.html"
         return TemplateResponse(self.request, template, context, status=self.status)
+
+    def shown(self, name: str, form: forms.Form) -> forms.Form:
+        """The form of a panel: ``form``, or the one that was refused with what was typed into it.
+
+        Who was told what others did decides on what the page shows now.
+        """
+        self.on_page.add(name)
+        refused = self.bound.get(name)
+        if refused is None:
+            return form
+        if self.told:
+            reopened(refused, form)
+        return refused
 
     def _edit(self) -> str:
         form = self._edit_form(self.record, self.request.POST)
@@ -112,6 +128,9 @@ class RecordPage:
     def _refuse_move(self, to: str) -> str:
         """Let the workflow say why there is no such move."""
         self.record.version = number(self.request.POST.get("version")) or self.record.version
+        if to in ASKED:
+            asked = ASKED[Status(to)]
+            self.bound[to] = MoveForm(self.request.POST, to=Status(to), asked=asked, site=self.site)
         try:
             workflow.transition(stamp_of(self.request), self.record, workflow.MoveRequest(to))
         except TrackerError as refusal:
@@ -146,9 +165,8 @@ class RecordPage:
             self._refuse(404, _("There is no such evidence."))
             return ""
         form, decision = LinkForm(self.request.POST, link=link), self.request.POST.get("decision", "")
-        if not self.attempt(
-            f"link{link.pk}", form, lambda: form.decide(stamp_of(self.request), link, decision)
-        ):
+        act = partial(form.decide, stamp_of(self.request), link, decision)
+        if not self.attempt(f"link{link.pk}", form, act, EvidenceLink.objects.get(pk=link.pk)):
             return ""
         done = {"confirm": _("Evidence confirmed."), "reject": _("Evidence rejected.")}
         return done.get(decision, _("Evidence withdrawn."))
@@ -164,8 +182,13 @@ class RecordPage:
 
         return _("Progress reported.") if self.attempt("progress", form, save) else ""
 
-    def attempt(self, panel: str, form: forms.Form, save: Callable[[], Any]) -> bool:
-        """Run ``save`` on a valid form; a refusal is put on the form, which the page then shows again."""
+    def attempt(
+        self, panel: str, form: forms.Form, save: Callable[[], Any], record: Record | None = None
+    ) -> bool:
+        """Run ``save`` on a valid form; a refusal is put on the form, which the page then shows again.
+
+        ``record`` is what the form's version belongs to, where that is not the page's record.
+        """
         self.bound[panel] = form
         if not form.is_valid():
             self._refuse(400, _("Some fields are wrong."))
@@ -173,9 +196,11 @@ class RecordPage:
         try:
             save()
         except Stale as refusal:
+            self.told = True
             self._refuse(refusal.status, refusal.detail)
-            self._keep(panel, form, refusal)
+            self._keep(panel, form, refusal, record or self._fresh())
         except TrackerError as refusal:
+            self.told = isinstance(refusal, (StateConflict, MoveRefused))
             self._refuse(refusal.status, in_words(refusal))
             put_refusal(form, refusal)
         return self.status == 200
@@ -184,19 +209,16 @@ class RecordPage:
         self.status = status
         messages.error(self.request, _("Not saved. %(why)s") % {"why": why})
 
-    def _keep(self, panel: str, form: forms.Form, refusal: Stale) -> None:
+    def _keep(self, panel: str, form: forms.Form, refusal: Stale, fresh: Record) -> None:
         """Keep the form with what was typed, over the record as it stands now."""
-        fresh = self._fresh()
         if isinstance(form, OpenedForm):
             self.conflict = conflict(fresh, form.opened, form.changed)
-            data = rebased(form, self._edit_form(fresh), fresh.version)
-            form = self._edit_form(fresh, data)
+            data = rebased(form, self._edit_form(self._fresh()), fresh.version)
+            form = self._edit_form(self._fresh(), data)
             form.is_valid()
             self.bound[panel] = form
-        elif "link" not in form.fields:
+        else:
             self.conflict = conflict(fresh, form.cleaned_data["version"], [])
-            form.data = form.data.copy()  # type: ignore[attr-defined]
-            form.data["version"] = str(fresh.version)  # type: ignore[index]
         put_refusal(form, refusal)
 
     def _fresh(self) -> Recommendation:

@@ -1,7 +1,7 @@
 """Many at once: choose, preview under the real rules, one reason, and a result for each row."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ... import desk, editing, workflow
 from ...choices import Priority, RefusalReason, Response, Role, Satisfaction, Status
-from ...desk.assigning import ANSWER_DAYS
+from ...desk.assigning import ANSWER_DAYS, standing
 from ...exceptions import TrackerError
 from ...ledger import Stamp
 from ...models import Recommendation, RecommendationTheme, Theme
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from .admin import RecommendationAdmin
 
 Result = Recommendation | TrackerError
+Seen = Mapping[int, int | None]
+"""The assignment each record stood with when it was chosen, by primary keys."""
 
 
 def each(act: Callable[[Recommendation], Recommendation], records: Sequence[Recommendation]) -> list[Result]:
@@ -127,8 +129,9 @@ class DecideForm(forms.Form):
 
 
 class AssignForm(forms.Form):
-    """Hand all to one actor, who becomes their lead."""
+    """Hand all to one actor, who becomes their lead; ``seen`` is who had each when it was chosen."""
 
+    seen: Seen
     days = forms.IntegerField(
         label=_("Working days to answer"), min_value=1, max_value=60, initial=ANSWER_DAYS
     )
@@ -143,7 +146,7 @@ class AssignForm(forms.Form):
         actor, days, reason = (self.cleaned_data[name] for name in ("actor", "days", "reason"))
 
         def assign(record: Recommendation) -> Recommendation:
-            desk.assign(stamp, [record], actor, days=days, reason=reason)
+            desk.assign(stamp, [record], actor, days=days, reason=reason, seen=self.seen)
             return record
 
         return each(assign, records)
@@ -166,16 +169,16 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Row:
-    """One record: what changes in it, or why it is refused."""
+    """One record: what changes in it, or why it is refused; ``item`` is how the form names it."""
 
     record: Recommendation
-    version: int
+    item: str
     lines: list[Line]
     refusal: str = ""
 
 
 def together_view(admin: "RecommendationAdmin", request: HttpRequest, selected: Any = None) -> HttpResponse:
-    """``selected`` is the rows chosen in the list; later steps carry them as ``ref:version`` items."""
+    """``selected`` is the rows chosen in the list; later steps carry them as items."""
     if request.method != "POST":
         raise PermissionDenied
     name = request.POST.get("action", "")
@@ -183,7 +186,7 @@ def together_view(admin: "RecommendationAdmin", request: HttpRequest, selected: 
     if kind is None or not request.user.has_role(kind.role):  # type: ignore[union-attr]
         raise PermissionDenied
     step = request.POST.get("step", "") if selected is None else ""
-    records = list(selected[: COUNT_CAP + 1]) if selected is not None else _posted(admin, request)
+    records, seen = _chosen(selected) if selected is not None else _posted(admin, request)
     form = kind.form(request.POST if step else None, site=admin.admin_site)
     context = admin.admin_site.each_context(request) | {
         "opts": admin.opts, "title": kind.label, "form": form, "action": name, "back": request.GET.urlencode(),
@@ -192,9 +195,9 @@ def together_view(admin: "RecommendationAdmin", request: HttpRequest, selected: 
     if len(records) > COUNT_CAP:
         context["too_many"] = COUNT_CAP
         return TemplateResponse(request, "recommendations_admin/together.html", context, status=400)
-    plain = [Row(record, record.version, []) for record in records]
+    form.seen = seen
     if not step or not form.is_valid():
-        context["rows"] = plain
+        context["rows"] = [Row(record, _item(record, seen), []) for record in records]
         return TemplateResponse(request, "recommendations_admin/together.html", context)
     fingerprint = _fingerprint(form, records)
     if step == "save" and request.POST.get("previewed") == fingerprint:
@@ -210,24 +213,34 @@ def together_view(admin: "RecommendationAdmin", request: HttpRequest, selected: 
     return TemplateResponse(request, "recommendations_admin/together.html", context)
 
 
-def _posted(admin: "RecommendationAdmin", request: HttpRequest) -> list[Recommendation]:
-    """The rows with the versions they were seen at; what is not visible is left out."""
-    versions = {}
+def _chosen(selected: Any) -> tuple[list[Recommendation], Seen]:
+    records = list(selected[: COUNT_CAP + 1])
+    return records, standing(records)
+
+
+def _posted(admin: "RecommendationAdmin", request: HttpRequest) -> tuple[list[Recommendation], Seen]:
+    """The rows as they were seen; what is not visible is left out."""
+    versions, assignments = {}, {}
     for item in request.POST.getlist("item"):
-        ref, _colon, version = item.partition(":")
-        if seen := number(version):
-            versions[ref] = seen
+        ref, version, assignment = (*item.split(":", 2), "", "")[:3]
+        if known := number(version):
+            versions[ref], assignments[ref] = known, number(assignment)
     found = {record.ref: record for record in admin.get_queryset(request).filter(ref__in=versions)}
     records = [found[ref] for ref in versions if ref in found]
     for record in records:
         record.version = versions[record.ref]
-    return records
+    return records, {record.pk: assignments[record.ref] for record in records}
+
+
+def _item(record: Recommendation, seen: Seen) -> str:
+    """How a form names a record, the version it was seen at and the assignment it stood with then."""
+    return f"{record.ref}:{record.version}:{seen.get(record.pk) or ''}"
 
 
 def _run(form: Any, stamp: Stamp, records: Sequence[Recommendation], *, keep: bool) -> list[Row]:
     """Apply the form to the records and tell what came of each; without ``keep`` nothing stays."""
     pks = [record.pk for record in records]
-    versions = [record.version for record in records]
+    items = [_item(record, form.seen) for record in records]
     with nullcontext() if keep else transaction.atomic():
         before = Recommendation.states(pks)
         results = form.apply(stamp, records)
@@ -243,10 +256,8 @@ def _run(form: Any, stamp: Stamp, records: Sequence[Recommendation], *, keep: bo
         for pk in pks
     ]
     return [
-        Row(record, version, lines, str(result.detail) if isinstance(result, TrackerError) else "")
-        for record, version, result, lines in zip(
-            records, versions, results, lines_of(differences), strict=True
-        )
+        Row(record, item, lines, str(result.detail) if isinstance(result, TrackerError) else "")
+        for record, item, result, lines in zip(records, items, results, lines_of(differences), strict=True)
     ]
 
 
