@@ -12,7 +12,14 @@ from recommendations.extraction.values import values_of
         ("三个月内报送结果", "deadline", "三个月内", ""),
         ("到2030年贸易额达到700亿美元", "target", "达到700亿美元", ""),
         ("护理型床位占比不低于60%", "target", "占比不低于60%", ""),
+        ("二〇二六年六月底前全部清退", "deadline", "二〇二六年六月底前", ""),
+        ("“十五五”期间新建水厂", "deadline", "“十五五”期间", ""),
+        ("每学期至少检查一次", "deadline", "每学期", ""),
+        ("占比达到百分之六十以上", "target", "占比达到百分之六十以上", ""),
+        ("巡查不少于两次", "target", "不少于两次", ""),
         ("建立跨区域协作机制，", "instrument", "跨区域协作机制", ""),
+        ("加快建设河道水质监测网络和预警系统", "instrument", "预警系统", ""),
+        ("严格落实“一湖一策”行动方案", "instrument", "“一湖一策”行动", ""),
         ("推动乌鲁木齐和中亚五国合作", "place", "乌鲁木齐", ""),
     ],
 )
@@ -27,6 +34,12 @@ def test_chinese_values(words, kind, text, normal):
         ("publish the plan by the end of 2026", "deadline", "by the end of 2026", "2026"),
         ("report by 12 May 2023", "deadline", "by 12 May 2023", "2023-05-12"),
         ("act within six months", "deadline", "within six months", ""),
+        ("report by 12 October", "deadline", "by 12 October", ""),
+        ("publish it before the end of March", "deadline", "before the end of March", ""),
+        ("meet every two weeks", "deadline", "every two weeks", ""),
+        ("return to this at the next meeting", "deadline", "at the next meeting", ""),
+        ("keep at least twelve vehicles ready", "target", "at least twelve vehicles", ""),
+        ("pay £2,450, in one sum", "target", "£2,450", ""),
         ("cut waste by 30 per cent", "target", "by 30 per cent", ""),
         ("cover at least 95% of homes", "target", "at least 95%", ""),
         ("adopt a national water strategy", "instrument", "national water strategy", ""),
@@ -36,6 +49,18 @@ def test_chinese_values(words, kind, text, normal):
 def test_english_values(words, kind, text, normal):
     found = [(value.text, value.normal) for value in values_of(words, 0, "en") if value.kind == kind]
     assert (text, normal) in found
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("给予2000万元支持", "deadline"),
+        ("健全体制机制", "instrument"),
+        ("改善生态系统", "instrument"),
+    ],
+)
+def test_what_is_no_value(words, kind):
+    assert [value.text for value in values_of(words, 0, "zh") if value.kind == kind] == []
 
 
 def test_values_carry_their_place_in_the_document():
