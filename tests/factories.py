@@ -80,7 +80,8 @@ class ThemeFactory(RegisterFactory):
 
 
 class DocumentFactory(factory.Factory):
-    """A document whose file and current text both hold ``content``; ``outline`` and ``spans`` as stored."""
+    """A document whose file and current text both hold ``content``; ``outline``, ``spans`` and
+    ``warnings`` as stored."""
 
     class Meta:
         model = Document
@@ -93,7 +94,7 @@ class DocumentFactory(factory.Factory):
     @classmethod
     def _create(cls, model_class: type[Document], *args: Any, **kwargs: Any) -> Document:
         content = kwargs.pop("content")
-        read = {name: kwargs.pop(name) for name in ("outline", "spans") if name in kwargs}
+        read = {name: kwargs.pop(name) for name in ("outline", "spans", "warnings") if name in kwargs}
         data = content.encode()
         file = StoredFile.objects.create(
             sha256=hashlib.sha256(data).hexdigest(), name=f"{kwargs['slug']}.txt",

@@ -10,10 +10,14 @@ from django.utils import translation
 
 from recommendations.choices import Status
 from recommendations.extraction.reasons import TEMPLATES as EXTRACTION
+from recommendations.extraction.warning import TEMPLATES as WARNINGS
+from recommendations.extraction.warning import warning
 from recommendations.filters import RecommendationFilterSet
 from recommendations.matching.reasons import TEMPLATES as MATCHING
 from recommendations.matching.reasons import TRAPS
 from recommendations.models import Recommendation
+from recommendations.notices import NAMED as NOTICES
+from recommendations.notices import in_words as warned
 from recommendations.reasons import NAMED, in_words
 from recommendations.workflow import MOVES, REOPENING
 
@@ -77,6 +81,26 @@ def test_every_variable_of_the_settings_is_documented() -> None:
 
 def test_every_reason_of_the_machine_is_named_for_the_catalogue() -> None:
     assert set(NAMED) == {*EXTRACTION.values(), *MATCHING.values(), *TRAPS.values()}
+
+
+def test_every_warning_of_a_reader_is_named_for_the_catalogue() -> None:
+    readers = ROOT / "recommendations" / "extraction" / "readers"
+    sources = "".join(path.read_text(encoding="utf-8") for path in readers.rglob("*.py"))
+    assert set(re.findall(r'\bwarning\("([a-z_]+)"', sources)) == set(WARNINGS)
+    assert re.findall(r"warnings\.append\((?!warning\()", sources) == []
+    assert re.findall(r'warnings (?:=|\+=) (?:\[\]\s*if.*else )?\[f?"', sources) == []
+    assert set(NOTICES) == set(WARNINGS.values())
+
+
+@pytest.mark.parametrize("key", WARNINGS)
+def test_warnings_are_told_in_the_readers_language(key: str) -> None:
+    told = warning(key, "第7处；{0}", "第8处")
+    with translation.override("zh-hans"):
+        assert warned(told) != told and not re.search(r"[A-Za-z]{2}", warned(told))
+        assert all(value in warned(told) for value in ("第7处；{0}", "第8处") if value in told)
+        assert warned("A sentence of an older reader.") == "A sentence of an older reader."
+    with translation.override("en"):
+        assert warned(told) == told
 
 
 def test_reasons_are_told_in_the_readers_language() -> None:

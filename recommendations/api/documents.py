@@ -14,6 +14,7 @@ from ..choices import Role
 from ..filters import DocumentFilterSet
 from ..intake import NewDocument, ingest
 from ..models import Document
+from ..notices import in_words
 from . import bodies
 from .files import FormParser, attachment, file_row, read_upload
 from .representations import DocumentRow, DocumentText, listed
@@ -75,7 +76,7 @@ class DocumentTextView(ApiView):
                 "outline": text.outline if text else [],
                 "spans": text.spans if text else [],
                 "notes": text.notes if text else [],
-                "warnings": text.warnings if text else [],
+                "warnings": [in_words(each) for each in text.warnings] if text else [],
                 "reader": text.reader if text else None,
                 "reader_version": text.reader_version if text else None,
             }
@@ -115,7 +116,7 @@ def document_rows(user: User) -> Callable[[list[Document]], list[dict[str, Any]]
                 "disclosure": document.disclosure,
                 "sha256": document.sha256,
                 "file": file_row(document.file),
-                "warnings": document.text.warnings if document.text and reads_text(user, document) else [],
+                "warnings": warnings_of(document, user),
                 "version": document.version,
                 "created_at": document.created_at,
                 "updated_at": document.updated_at,
@@ -124,6 +125,12 @@ def document_rows(user: User) -> Callable[[list[Document]], list[dict[str, Any]]
         ]
 
     return as_rows
+
+
+def warnings_of(document: Document, user: User) -> list[str]:
+    """What its reader noted, in the language asked for."""
+    readable = document.text is not None and reads_text(user, document)
+    return [in_words(each) for each in document.text.warnings] if readable and document.text else []
 
 
 def _row(view: ApiView, slug: str) -> dict[str, Any]:

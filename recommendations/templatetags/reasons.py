@@ -1,10 +1,12 @@
-"""Reasons of the machine in the reader's language."""
+"""Reasons of the machine and warnings of the readers in the reader's language."""
 
 from django import template
 
+from ..notices import in_words as warned
 from ..reasons import in_words
 
 register = template.Library()
+register.filter("warned", warned)
 register.filter("in_words", in_words)
 
 

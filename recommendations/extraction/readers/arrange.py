@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ..warning import warning
 from .columns import restore_order
 from .flow import is_open, mend_breaks
 from .footnotes import take_footnotes
@@ -18,7 +19,7 @@ def arrange(draft: Draft) -> None:
     title, blocks = ([], _paragraphs(lines)) if width is None else _unwrapped(lines, width)
     ordered, moved = restore_order(blocks)
     if moved:
-        draft.warnings.append("Columns stood in the wrong order and were put back by their numbering.")
+        draft.warnings.append(warning("order"))
     if moved or width is not None:
         for block in ordered[1:]:
             block[0].after_break = True
@@ -31,7 +32,7 @@ def leave_furniture(draft: Draft) -> None:
     draft.blocks, furniture = take_furniture(draft.blocks)
     draft.notes += furniture
     if furniture:
-        draft.warnings.append(f"Furniture was moved to the notes: {'; '.join(sorted(set(furniture)))[:200]}.")
+        draft.warnings.append(warning("furniture", "; ".join(sorted(set(furniture)))[:200]))
 
 
 def set_apart(draft: Draft) -> None:
@@ -39,15 +40,13 @@ def set_apart(draft: Draft) -> None:
     flow, notes, marks = take_footnotes(draft.blocks)
     draft.notes += notes
     if notes or marks:
-        draft.warnings.append(f"Footnotes moved to the notes: {len(notes)}; footnote marks dropped: {marks}.")
+        draft.warnings.append(warning("footnotes", len(notes), marks))
     flow, foreign = take_foreign_article(mark_captions(flow))
     if foreign:
-        draft.warnings.append(
-            f"Part of another article cut a sentence and was moved to the end: “{foreign[0].text[:20]}…”."
-        )
+        draft.warnings.append(warning("foreign", foreign[0].text[:20]))
     mended = mend_breaks(flow)
     if len(mended) < len(flow):
-        draft.warnings.append(f"Sentences cut by a page or column and joined: {len(flow) - len(mended)}.")
+        draft.warnings.append(warning("mended", len(flow) - len(mended)))
     draft.blocks = [*mended, *(Block(piece.text, "foreign", piece.page) for piece in mend_breaks(foreign))]
 
 

@@ -13,6 +13,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from ..limits import UnreadableDocument
+from ..warning import warning
 from .archive import check_docx
 from .arrange import arrange
 from .layout import Block, Draft, join_lines, lowered, raised
@@ -183,14 +184,12 @@ class _Walk:
     def _warn(self, document: WordDocument) -> None:
         warnings = self.draft.warnings
         if self.draft.notes or self._marks:
-            warnings.append(
-                f"Footnotes moved to the notes: {len(self.draft.notes)}; marks dropped: {self._marks}."
-            )
+            warnings.append(warning("word_footnotes", len(self.draft.notes), self._marks))
         if self._contents:
             self.draft.notes += self._contents
-            warnings.append(f"The table of contents was moved to the notes ({len(self._contents)} lines).")
+            warnings.append(warning("contents", len(self._contents)))
         if self._deleted:
-            warnings.append(f"Deleted or hidden passages left out: {self._deleted}.")
+            warnings.append(warning("deleted", self._deleted))
         edges = {
             text
             for relationship in (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
@@ -200,10 +199,10 @@ class _Walk:
             and (text := "".join(etree.fromstring(related.target_part.blob, _SAFE_PARSER).itertext()).strip())
         }
         if edges:
-            warnings.append(f"Page headers and footers left out: {'; '.join(sorted(edges))[:200]}.")
+            warnings.append(warning("edges", "; ".join(sorted(edges))[:200]))
         comments = self._part(document, RELATIONSHIP_TYPE.COMMENTS)
         if comments is not None and (count := sum(1 for _ in comments.iter(qn("w:comment")))):
-            warnings.append(f"Comments left out: {count}.")
+            warnings.append(warning("comments", count))
 
 
 def _owner(element: Element, tag: str) -> Element | None:

@@ -6,6 +6,7 @@ import re
 from charset_normalizer import from_bytes
 
 from ..limits import UnreadableDocument
+from ..warning import warning
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -38,9 +39,9 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, list[str]]:
         raise UnreadableDocument(
             "undecodable", "The file holds control characters throughout; it is not text."
         )
-    warnings = [] if encoding == "utf-8" else [f"The text was decoded as {encoding}."]
+    warnings = [] if encoding == "utf-8" else [warning("decoded", encoding)]
     if control:
-        warnings.append(f"Control characters left out: {control}.")
+        warnings.append(warning("control", control))
     return text, warnings
 
 

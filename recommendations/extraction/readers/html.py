@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ..limits import MAX_PARAGRAPHS, UnreadableDocument
+from ..warning import warning
 from .arrange import arrange
 from .encoding import decode
 from .html_names import BLOCKS, FURNITURE_NAMES, FURNITURE_TAGS, HEADINGS, NOTE_NAMES, REGIONS, SILENT, VOID
@@ -83,7 +84,7 @@ class Page:
             self._silent += tag not in VOID
             return
         if tag in SILENT or (tag not in VOID and _is_hidden(attributes)):
-            self._dropped["hidden part" if tag not in SILENT else tag] += tag != "head"
+            self._dropped["" if tag not in SILENT else tag] += tag != "head"
             self._silent = 1
             return
         if tag in BLOCKS:
@@ -159,15 +160,18 @@ class Page:
 
     def warnings(self) -> list[str]:
         """What was left out; asked once, it adds the furniture to the notes."""
-        warnings = [f"Left out {count} × {name}." for name, count in sorted(self._dropped.items()) if count]
+        left_out = [(name, count) for name, count in sorted(self._dropped.items()) if count]
+        warnings = [
+            warning("dropped", count, name) if name else warning("hidden", count) for name, count in left_out
+        ]
         if self._left_out:
             menus = [
                 " | ".join(" ".join(block.text.split()) for block in region) for region in self._left_out
             ]
             self.notes += menus
-            warnings.append(f"Menus and other furniture were moved to the notes: {'; '.join(menus)[:200]}.")
+            warnings.append(warning("menus", "; ".join(menus)[:200]))
         if self._marks:
-            warnings.append(f"Links to footnotes dropped: {self._marks}.")
+            warnings.append(warning("footnote_links", self._marks))
         return warnings
 
     def _flush(self) -> None:

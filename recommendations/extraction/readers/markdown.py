@@ -7,6 +7,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ..limits import MAX_PARAGRAPHS, UnreadableDocument
+from ..warning import warning
 from .arrange import arrange
 from .encoding import decode
 from .html import page_of
@@ -28,7 +29,7 @@ def read(data: bytes) -> Draft:
     parser = MarkdownIt("commonmark", {"maxNesting": _MOST_NESTING}).enable("table")
     if text.count("[") > _MOST_BRACKETS:  # looking for links takes time that grows with their square
         parser.disable(["link", "image"])
-        draft.warnings.append("The file has so many brackets that links were not looked for.")
+        draft.warnings.append(warning("brackets"))
     _Walk(draft).over(parser.parse(text))
     arrange(draft)
     return draft
@@ -37,15 +38,15 @@ def read(data: bytes) -> Draft:
 def _take_apart(text: str, draft: Draft) -> str:
     if front := _FRONT_MATTER.match(text):
         draft.notes.append(front[1])
-        draft.warnings.append("The front matter was moved to the notes.")
+        draft.warnings.append(warning("front_matter"))
         text = text[front.end() :]
     draft.notes += [f"{note[1]} {note[2]}" for note in _NOTE.finditer(text)]
     text, marks = _MARK.subn("", _NOTE.sub("", text))
     if marks:
-        draft.warnings.append(f"Footnote marks dropped: {marks}.")
+        draft.warnings.append(warning("marks", marks))
     text, flattened = _TOO_DEEP.subn(r"\1", text)
     if flattened:
-        draft.warnings.append(f"Lines nested too deeply were flattened: {flattened}.")
+        draft.warnings.append(warning("flattened", flattened))
     return text
 
 

@@ -9,6 +9,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from ...limits import MAX_PAGES, MAX_SECONDS, UnreadableDocument
+from ...warning import warning
 from ..arrange import leave_furniture, set_apart
 from ..layout import Draft, join_lines
 from .columns import Line, lines_of
@@ -38,7 +39,7 @@ def read(data: bytes) -> Draft:
     _warn_of_gaps(draft, pages)
     if heads := take_running_heads(pages):
         draft.notes += heads
-        draft.warnings.append(f"Running heads and feet were moved to the notes: {'; '.join(heads)[:200]}.")
+        draft.warnings.append(warning("heads", "; ".join(heads)[:200]))
     body_size = _body_size(pages)
     chunks: list[list[Line]] = []
     for page in pages:
@@ -101,12 +102,12 @@ def _has_picture(document: pdfium.PdfDocument) -> bool:
 def _warn_of_gaps(draft: Draft, pages: Sequence[Page]) -> None:
     for page in pages:
         if page.unreadable > max(_UNREADABLE_LEAST, page.characters * _UNREADABLE_SHARE):
-            draft.warnings.append(f"Page {page.number}: {page.unreadable} characters could not be read.")
+            draft.warnings.append(warning("unreadable", page.number, page.unreadable))
     empty = [str(page.number) for page in pages if not page.characters]
     if empty:
-        draft.warnings.append(f"Pages without text: {', '.join(empty)[:200]}.")
+        draft.warnings.append(warning("empty", ", ".join(empty)[:200]))
     if turned := sum(page.turned for page in pages):
-        draft.warnings.append(f"Characters set in another direction were left out: {turned}.")
+        draft.warnings.append(warning("turned", turned))
 
 
 def _body_size(pages: Sequence[Page]) -> float:
@@ -122,7 +123,7 @@ def _chunks(page: Page, body_size: float, draft: Draft) -> list[list[Line]]:
     notes = [join_lines(*note.split("\n")) for note in take_small_print(chunks, body_size)]
     if notes:
         draft.notes += notes
-        draft.warnings.append(f"Page {page.number}: footnotes moved to the notes: {len(notes)}.")
+        draft.warnings.append(warning("page_footnotes", page.number, len(notes)))
         for note in notes:
             _drop_mark(note, chunks)
     return [chunk for chunk in chunks if chunk]
