@@ -9,9 +9,11 @@ from django.http import QueryDict
 from recommendations import editing, ledger
 from recommendations.choices import ReportState
 from recommendations.exceptions import Invalid
+from recommendations.exchange import import_table
 from recommendations.filters import RecommendationFilter
 from recommendations.models import ProgressReport, Recommendation, for_list, rows
-from tests.factories import RecommendationFactory, founder, stamp
+from tests.api.conftest import ApiClient, fields, refs
+from tests.factories import AccountFactory, RecommendationFactory, founder, stamp
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 11, 21, 4, tzinfo=dt.UTC)
@@ -103,3 +105,27 @@ def test_who_owes_a_progress_report_for_a_month() -> None:
     assert found("progress_in=2026") == {"child", "quiet"}
     assert found("progress_in=2026&as_of=2090") == {"child", "quiet"}
     assert found("owes_progress=2026-11&as_of=2090") == {"quiet"}
+
+
+def test_every_door_sets_and_finds_them() -> None:
+    editor, record = ApiClient(AccountFactory()), RecommendationFactory()
+    changes = {"response_due_on": "2020-01", "satisfaction": "not"}
+    row = editor.change(f"recommendations/{record.ref}/", changes, method="patch").json()
+    assert (row["response_due_on"], row["satisfaction"]) == ("2020-01", "not")
+    items = [{"ref": record.ref, "version": row["version"]}]
+    body = {"items": items, "response_due_on": "2020-02", "satisfaction": "satisfied"}
+    assert editor.send("recommendations/bulk-edit/", body).status_code == 200
+    for query in ("response_overdue=true", "response_due_before=2020-03", "satisfaction=satisfied"):
+        assert refs(editor.read(f"recommendations/?{query}")) == [record.ref], query
+    wrong = editor.read("recommendations/?satisfaction=very")
+    assert wrong.status_code == 400 and fields(wrong.json()) == {"satisfaction"}
+    codes = {code["code"] for code in editor.read("vocabulary/").json()["codes"]["satisfaction"]}
+    assert codes == {"satisfied", "basically", "not", "none"}
+    table = [
+        ["编号", "版本", "答复期限", "满意度"],
+        [record.ref, str(row["version"] + 1), "2020-03", "基本满意"],
+    ]
+    data = "\n".join(",".join(cells) for cells in table).encode()
+    assert not import_table(stamp(), data, dry_run=False).errors
+    record.refresh_from_db()
+    assert (record.response_due_on, record.satisfaction) == ("2020-03", "basically")

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from recommendations import ledger, workflow
-from recommendations.choices import Door
+from recommendations.choices import Door, Satisfaction
 from recommendations.evidence import NewEvidence, link, record_evidence
 from recommendations.exceptions import Forbidden, Invalid
 from recommendations.exchange import COLUMNS, Result, import_table, stream
@@ -130,9 +130,9 @@ def store(values: dict[str, Any], links: dict[str, Any]) -> Recommendation:
 @given(
     st.fixed_dictionaries(
         dict.fromkeys(("quote", "summary", "done_test", "priority_reason", "external_id", "done", "remaining", "deadline", "target", "proposed_by"), hostile)
-        | dict.fromkeys(("due_on", "response_on", "look_again_on", "status_on"), dates)
+        | dict.fromkeys(("due_on", "response_on", "response_due_on", "look_again_on", "status_on"), dates)
         | {"title": visible, "section": st.lists(hostile, max_size=3), "published": st.booleans(),
-           "restates": st.lists(hostile, max_size=2)}
+           "restates": st.lists(hostile, max_size=2), "satisfaction": st.sampled_from(Satisfaction.values)}
     ),
     st.lists(visible, max_size=3, unique=True), st.lists(visible, max_size=3, unique=True),
 )  # fmt: skip
