@@ -1,9 +1,12 @@
 """A deployment's own classes and role names: kept as data, shown on every surface."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 
 from recommendations import editing
+from recommendations.desk import letters
 from recommendations.exchange.columns import BY_NAME
 from recommendations.models import Document, Recommendation, RoleName, StatusClass, for_list, rows
 from recommendations.models.wording import Wording
@@ -65,3 +68,17 @@ def test_every_surface_shows_them(client: Client) -> None:
     exported = b"".join(client.get("/api/v1/recommendations/export.csv?headings=zh-hans").streaming_content)  # type: ignore[attr-defined]
     assert "乙类" in exported.decode() and BY_NAME["status_class"].use == "fixed"
     assert Document.objects.get().kind == "proposal"
+
+
+@pytest.mark.usefixtures("_words")
+def test_letters_have_a_place_for_the_class(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows_of: list[dict[str, str]] = []
+
+    def kept(_template: bytes, _values: dict[str, str], filled: list[dict[str, str]]) -> bytes:
+        rows_of.extend(filled)
+        return b""
+
+    monkeypatch.setattr(letters, "fill", kept)
+    records = [record_of("proposal"), RecommendationFactory()]
+    letters.draft_letter("supervision", "1", ActorFactory(), records, dt.date(2026, 11, 22))
+    assert [row["类别"] for row in rows_of] == ["乙类", "丁类"]

@@ -21,7 +21,7 @@ from ..extraction import UnreadableDocument
 from ..extraction.readers.archive import check_docx
 
 LETTER = ("文种", "文号", "单位", "日期", "正文", "件数")
-ROW = ("序号", "编号", "建议", "原文", "来源文件", "配合单位", "期限", "落实情况")
+ROW = ("序号", "编号", "建议", "原文", "来源文件", "配合单位", "期限", "落实情况", "类别")
 MAX_BYTES = 5 * 1024 * 1024
 PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 _FETCHING = re.compile(r"\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK)\b", re.IGNORECASE)

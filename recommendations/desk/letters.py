@@ -13,6 +13,7 @@ from ..choices import ActorRole, LetterKind, Role, Status
 from ..exceptions import Invalid
 from ..ledger import Stamp, create
 from ..models import Actor, Letter, Recommendation, RecommendationActor, StoredFile
+from ..models.wording import Wording
 from .filling import fill
 from .templates import WORD, template_for
 
@@ -54,13 +55,16 @@ def _rows(recommendations: Sequence[Recommendation]) -> list[dict[str, str]]:
     links = RecommendationActor.objects.filter(recommendation__in=pks, role=ActorRole.SUPPORT)
     for pk, name in links.order_by("order").values_list("recommendation_id", "actor__name"):
         supports.setdefault(pk, []).append(name)
-    titles = dict(Recommendation.objects.filter(pk__in=pks).values_list("pk", "document__title"))
+    found = Recommendation.objects.filter(pk__in=pks).values_list("pk", "document__title", "document__kind")
+    documents = {pk: (title, kind) for pk, title, kind in found}
+    wording = Wording.read()
     with translation.override("zh-hans"):
         return [
             {
                 "序号": str(place), "编号": each.ref, "建议": each.title, "原文": each.quote,
-                "来源文件": titles.get(each.pk) or "—", "配合单位": "、".join(supports.get(each.pk, ())) or "—",
+                "来源文件": documents[each.pk][0] or "—", "配合单位": "、".join(supports.get(each.pk, ())) or "—",
                 "期限": _written(each.due_on) or "—", "落实情况": str(Status(each.status).label),
+                "类别": wording.status_class(documents[each.pk][1] or "", each.status) or "—",
             }
             for place, each in enumerate(recommendations, start=1)
         ]  # fmt: skip
