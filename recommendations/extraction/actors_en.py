@@ -3,6 +3,7 @@
 import re
 
 from recommendations.extraction import cues_en
+from recommendations.extraction.verbs_en import NOUNS, VERBS
 
 _STOP = frozenset(
     "need needs needed to is are was were will may might can could ought has have had shall did does do not".split()
@@ -142,13 +143,13 @@ def _before_verb(words: str) -> tuple[str, str]:
         if bare in _STOP:
             return "", ""
         after_body = _BODY_WORD.fullmatch(parts[at - 1]) is not None
-        base = bare if bare in cues_en.VERBS else bare.removesuffix("s")
+        base = bare if bare in VERBS else bare.removesuffix("s")
         if (
             bare in ("should", "must", "be")
             or part.islower()
-            and base in cues_en.VERBS
+            and base in VERBS
             and (bare == base or after_body)
-            and (base not in cues_en.NOUNS or after_body)
+            and (base not in NOUNS or after_body)
         ):
             return " ".join(parts[:at]).strip(","), " ".join(parts[at : at + 2])
     return "", ""
@@ -160,7 +161,7 @@ def subject_of(sentence: str) -> list[str] | None:
     person = _PERSON_TO.match(sentence)
     if (
         person is not None
-        and person[2] in cues_en.VERBS
+        and person[2] in VERBS
         and (_is_actor(person[1]) or person[1].startswith(("Mr", "Ms", "Dr")))
     ):
         return _names(person[1])

@@ -11,6 +11,7 @@ from recommendations.extraction.reading import Reading
 from recommendations.extraction.sections import (
     DESCRIBES,
     PRESCRIBES,
+    QUOTING,
     UNKNOWN,
     genre_of,
     list_mode,
@@ -29,12 +30,15 @@ _DEFAULTS = {
     "status": DESCRIBES,
     "audit-report": DESCRIBES,
 }
+_ZH_DEFAULTS = _DEFAULTS | {"minutes": PRESCRIBES}
+_ADVISES = re.compile(r"\brecommendations\W*$", re.I)
+_UNTOLD = {("en", "audit-report"), ("en", "news")}
 _RESPONSIBLE = {
     "zh": re.compile(
         r"\s*[（(【\[〔](?=[^（）()]{2,160}[）)】\]〕]?[。；]?\s*$)(?=.{0,160}(?:负责|牵头|配合|责任单位|责任部门|参与|按职责分工|主办|协办))"
     ),
     "en": re.compile(
-        r"\s*\(?(?:lead|owner|responsible(?: body| department| party| authority)?|action(?: by)?|responsibility|target date|timeline|timescale|due date|priority|status)\s*[:–-]\s.{2,120}$",
+        r"\s*\(?(?:lead|owner|responsible(?: body| department| party| authority)?|action(?: by)?|responsibility|target date|timeline|timescale|due date|milestones?|budget|priority|status)\s*[:–-]\s(?!.{2,60} to [a-z]).{2,120}$",
         re.I,
     ),
 }
@@ -123,9 +127,19 @@ def document_of(reading: Reading) -> Document:
     language = "zh" if reading.language == "zh" else "en"
     lines = lines_of(reading)
     folded = plain(reading.text, language)
-    genre = genre_of(plain(_title(reading, lines), language), folded[:1500], language)
+    headings = [folded[line.start : line.end] for line in lines if line.is_heading]
+    title = plain(_title(reading, lines), language)
+    genre = genre_of(title, folded[:1500], language, headings)
     modes = _Modes(language, genre)
-    default = UNKNOWN if (language, genre) == ("en", "audit-report") else _DEFAULTS.get(genre, UNKNOWN)
+    default = (
+        UNKNOWN
+        if (language, genre) in _UNTOLD
+        else (_ZH_DEFAULTS if language == "zh" else _DEFAULTS).get(genre, UNKNOWN)
+    )
+    if language == "en" and genre not in QUOTING and _ADVISES.search(title):
+        default = PRESCRIBES
+    if genre == "work-report" and "工作报告" in title and not any(modes.of(line)[0] for line in lines):
+        default = UNKNOWN
     units: list[Unit] = []
     run: tuple[str, str] | None = None
     run_depth = 0

@@ -3,28 +3,9 @@
 import re
 from functools import lru_cache
 
-VERBS = frozenset(
-    "accelerate accept accede achieve act adapt add address adhere adjust adopt advance advise allocate allow amend analyse analyze announce apply appoint approve arrange articulate "
-    "ask assess assign assist attract audit authorise authorize avoid ban base begin better boost bring broaden build carry capture carefully centralise champion change charge check circulate clarify classify clear close "
-    "collaborate collate collect combat combine commence commission commit communicate compel compile complete comply conclude conduct confirm consider consolidate construct consult continue contribute control convene cooperate "
-    "coordinate co-ordinate correct cover create criminalise criminalize cut decentralise decide decrease dedicate deepen define delegate deliver demand demonstrate deploy design designate determine develop devise digitise digitize direct "
-    "disaggregate disclose discontinue disseminate distribute diversify document double draft draw drop earmark educate effectively elaborate eliminate embed empower enable enact encourage end endorse enforce engage enhance enlarge ensure "
-    "equip eradicate establish evaluate examine exclude exempt expand expedite explain explore expose extend facilitate fast-track favour file fill finalise finalize finance focus follow foster formalise formalize formulate fully fund further "
-    "gather generate give grant guarantee halt harmonise harmonize help hire hold identify immediately implement impose improve include incorporate increase inform initiate insert inspect install instruct integrate intensify introduce "
-    "invest investigate invite involve issue join keep launch lay lead learn leverage liaise license lift limit link list lower maintain make manage mandate map maximise mainstream measure merge mitigate mobilise mobilize modernise modernize modify monitor move "
-    "negotiate notify obtain offer open operate optimise organise organize outlaw outline overhaul oversee participate pass pay penalise perform permit phase pilot place plan position postpone prepare prescribe preserve press prevent "
-    "prioritise prioritize proactively procure prohibit promote promptly prosecute protect provide publicise publish pursue put raise ratify re-examine re-establish reach reassess recognise recognize reconsider record recruit redesign redirect reduce redouble refer refine reform refrain "
-    "register regularly regulate reinforce reinstate reject release remove renew reopen repeal replace replicate report require rescind reserve resource respect respond restore restrict restructure retain review revise reward revisit roll safeguard scale scrap "
-    "secure seek select send separate set settle share shift shorten significantly sign simplify speed standardise start state step stop streamline strengthen strictly study submit subsidise substantially support suspend sustain swiftly systematically tackle "
-    "take target task tax test tie tighten track train transfer transform translate transition treat trial undertake unify update upgrade upgrade use utilise utilize validate verify waive widen withdraw work write urgently "
-    "specify devote detail tell reissue resume restart recast reshape reorient rationalise rationalize relax repatriate reimburse ring-fence phase-out scale-up step-up fast-track benchmark cap carve catalogue certify chair consult decouple decommission deter disclose disburse discourage elect employ encourage enlist enrich entrench equalise equalize exercise expedite fortify guide harness host incentivise incentivize instil intensify interview legislate level lobby localise localize nominate nurture opt outsource oblige pool promulgate propose publicise ramp rationalise rebalance rebuild recalibrate reclassify recommit reconcile reconvene recycle refocus refurbish rehabilitate reintroduce relocate remedy renegotiate reorganise repair report reprioritise republish reschedule rethink retrain roll-out segregate sensitise sensitize service signpost specify sponsor spread staff standardize stress subject supervise supplement supply survey synchronise teach think tidy toughen trace trim undertake untie uphold urge value vary view watch weigh".split()
-)
-NOUNS = frozenset(
-    "report plan support review work use change place cover test state fund trust bank board force base lead target study project team care service school record view value issue offer share demand interest benefit reform control measure test tax account "
-    "audit budget grant guide risk respect stress supply survey time access address design finance focus land level limit map market matter model move need network note notice open order part pay permit phase pilot position press price process programme "
-    "progress purchase question range rate register release request research reserve resource rest result return reward rule sample scale sector select set shift site source staff stage start step stop store train transfer transport trial vehicle visit "
-    "vote waste water watch spread increase decrease cut help permit document mandate contract".split()
-)
+from recommendations.extraction.acts_en import ACTS
+from recommendations.extraction.verbs_en import NOUNS, VERBS
+
 _ADVERBS = frozenset(
     "urgently promptly immediately further also fully actively carefully clearly consistently effectively regularly swiftly significantly substantially systematically strictly proactively then and or not "
     "progressively gradually jointly always formally publicly rapidly closely independently explicitly where when as please better more duly finally".split()
@@ -38,11 +19,16 @@ _NOT_IMPERATIVE = re.compile(
 _MADE_VERB = re.compile(
     r"(?!likewise|otherwise|exercise|enterprise|expertise|franchise|precise|noise|promise|premise|surprise|paradise)\w{3,}(?:i[sz]e|ify)"
 )
+_OBJECT = re.compile(
+    r"\s(?:a|an|the|all|any|both|each|every|its|their|your|our|this|these|those|them|such|no|more|new|people|residents|patients|staff)\b"
+)
+_NEGATED = re.compile(r"(?:please\s+)?(?:do not|don't|never|let us|please)\s+(?!be\b)", re.I)
 _FINITE = re.compile(
-    r"\b(?:was|were|is|are|has|have|had|will|would|could|can|may|remains?|continues?|rose|fell|grew|averaged|\w{3,}ed)\b"
+    r"\b(?:was|were|is|are|has|have|had|will|would|could|can|may|remains?|continues?|rose|fell|grew|averaged|saw|took|gave|made|held|found|left|kept|told|\w{3,}ed)\b|"
+    r"^\s(?:(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + r")e?s\b|[^\w\s])"
 )
 _LEAD = re.compile(
-    r"\s*(?:[•●■◆▪·➢◦*–—-]{1,2}\s*)?(?:(?:key\s+)?(?:recommendation|action|proposal)s?\s*(?:no\.?\s*)?(?:\d{1,3}(?:\.\d{1,3})?[a-z]?)?\s*[:.)–-]\s*)?(?:\d{1,3}(?:\.\d{1,3})+\.?\s+|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]\s*|[a-h]\s+(?=[A-Z]))?(?:to [^:]{2,60}:\s*)?",
+    r"\s*(?:[•●■◆▪·➢◦*–—-]{1,2}\s*)?(?:(?:key\s+)?(?:recommendation|action|proposal|advice|priority)s?\s*(?:no\.?\s*)?(?:\d{1,3}(?:\.\d{1,3})?[a-z]?)?\s*[:.)|–-]\s*)?(?:\d{1,3}(?:\.\d{1,3})+\.?\s+|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]\s*|[a-h]\s+(?=[A-Z]))?(?:to [^:]{2,60}:\s*)?",
     re.I,
 )
 ENUMERATED = re.compile(
@@ -56,10 +42,11 @@ _BODIES = (
 )
 NEVER = re.compile(r"(?!)")
 FLAGS = {
+    **ACTS,
     "suggest": re.compile(
         r"\b(?:we|committee|inquiry|commission|panel|review|report|audit|ombudsman|board|council|i|office|team|working group|group|coroner|chair|oecd|gao|auditor-general|secretariat|rapporteur|mission|staff)\b[^.;]{0,40}?\b"
-        r"(?:recommends?|urges?|calls? (?:on|upon|for)|proposes?|suggests?|encourages?|advises?|invites?|requests?|asks?|look to|expects?)\b|\bis recommended\b|\bare recommended\b|recommend(?:s|ing)? that\b|\bwe are making\b|\bis (?:urged|encouraged|invited|advised)\b|"
-        r"\bare (?:urged|encouraged|invited|advised)\b|^\s*(?:key )?recommendations? \d|\bought to\b|\bit (?:is|will be|would be) (?:essential|imperative|vital|important|necessary|critical|crucial) (?:that|to|for)\b",
+        r"(?:recommends?|urges?|calls? (?:on|upon|for)|proposes?|suggests?|encourages?|advises?|invites?|requests?|asks?|look to|expects?)\b|\bis recommended\b|\bare recommended\b|recommend(?:s|ing)? that\b|\bwe are making\b|\b(?:is|are) (?:also |further |strongly |therefore |again )?(?:urged|encouraged|invited|advised|requested|asked|called (?:on|upon)|directed|instructed) to\b|\b(?:is|are) (?:also |now |therefore )?(?:calling (?:on|upon|for)|urging|demanding|asking (?!for|about|whether))|\bit was (?:agreed|resolved|decided) (?:that|to)\b|"
+        r"^\s*(?:key )?recommendations? \d|\bought to\b|\bit (?:is|will be|would be) (?:essential|imperative|vital|important|necessary|critical|crucial) (?:that|to(?! (?:note|understand|recogni[sz]e|remember|acknowledge|stress|emphasi[sz]e|bear|distinguish|appreciate))|for)\b",
         re.I,
     ),
     "body_modal": re.compile(
@@ -100,7 +87,7 @@ FLAGS = {
         re.I,
     ),
     "quoted_old": re.compile(
-        r"\brecommended\b(?! that [^.]{0,80}\bnow\b)|\b(?:previous|earlier|prior|past|our last|our 20\d\d|20\d\d|outstanding|most of (?:its|their|the|our))\s+(?:\w+\s+)?recommendations?\b(?! \d)|recommendations? (?:\d+ )?(?:was|were|has|have|had|remains?)\b|\baccepted\b|\bshould have\b|\bwould have\b|\bhad called\b|\bhad urged\b|\brejected\b|\bin response to\b|\b(?:following|in line with|as|further to|since) (?:the |an? |our |its )?[^.,]{0,40}\brecommend\w*|\bpartially (?:accept|implement)\w*|\bsupports? this recommendation\b|\bagrees? with\b|\bconcurred?\b|\b(?:was|were) (?:urged|asked|advised|told|required|expected|encouraged|invited) to\b",
+        r"\b(?:we|it|committee|commission|inquiry|panel|review|report|audit|auditors?|auditor-general|ombudsman|board|council|coroner|office|oecd|gao|who|which|that|as|also|had|have|has|was|were|been|and|previously|originally|already|\d{4})\s+(?:\w+ly\s+)?recommended\b(?! that [^.]{0,80}\bnow\b)|\b(?:previous|earlier|prior|past|our last|our 20\d\d|20\d\d|outstanding|most of (?:its|their|the|our))\s+(?:\w+\s+)?recommendations?\b(?! \d)|recommendations? (?:\d+ )?(?:was|were|has|have|had|remains?)\b|\baccepted\b(?=\W*$|[.,;:)]| (?:in|by|and|this|that|our|all|most|both|with|subject|recommend\w*|the (?:committee|commission|panel|inquiry|recommend\w*|finding\w*)|\w+ (?:of|recommend\w*))\b)|\bshould have\b|\bwould have\b|\bhad called\b|\bhad urged\b|\brejected\b|^\W*in response to\b|\b(?:was|were|been|made|taken|introduced) in response to\b|\b(?:following|in line with|as|further to|since) (?:the |an? |our |its )?[^.,]{0,40}\brecommend\w*|\bpartially (?:accept|implement)\w*|\bsupports? this recommendation\b|\bagrees? with\b|\bconcurred?\b|\b(?:was|were) (?:urged|asked|advised|told|required|expected|encouraged|invited) to\b",
         re.I,
     ),
     "aim": re.compile(
@@ -108,7 +95,7 @@ FLAGS = {
         re.I,
     ),
     "lead_in": re.compile(
-        r"\bfollowing (?:\w+ )?(?:recommendations?|actions?|measures|steps|points|areas|conclusions?)\b|\bas follows\b|:\s*$",
+        r"\bfollowing (?:\w+ )?(?:recommendations?|actions?|measures|steps|points|areas|conclusions?)\b|\bas follows\b",
         re.I,
     ),
     "definition": re.compile(
@@ -116,18 +103,23 @@ FLAGS = {
         re.I,
     ),
     "formula": re.compile(
-        r"^\W*(?:partially |partly )?(?:accept|reject|agree|disagree|note|implement)(?:ed|s)?(?: in part| in principle)?\W*$|\b(?:thank|grateful|acknowledge with|we wish to|annex|appendix|see (?:also )?(?:paragraph|chapter|table|figure|box|section)|ibid|op\. cit)\b",
+        r"^\W*case study\b|\bI should like to\b|\bshould you (?:need|require|have|wish)\b|please do not hesitate|^\W*(?:partially |partly )?(?:accept|reject|agree|disagree|note|implement)(?:ed|s)?(?: in part| in principle)?\W*$|\b(?:thank|grateful|acknowledge with|we wish to|annex|appendix|see (?:also )?(?:paragraph|chapter|table|figure|box|section)|ibid|op\. cit)\b",
         re.I,
     ),
     "condition": re.compile(r"\b(?:if|whether|could|may|might|would|unless|likely|can be)\b", re.I),
     "principle": re.compile(
-        r"\b(?:should|must) (?:also |therefore |however )?(?:be (?:noted|remembered|emphasi[sz]ed|stressed|borne|clear|aware|acknowledged|recogni[sz]ed that|seen|understood|said|read|proud|commended|congratulated|viewed|interpreted)|note|not (?:therefore )?be (?:confused|underestimated|interpreted|construed|taken|regarded|seen|read))\b|\bwhat (?:\w+ ){1,5}should\b|\bwhether (?:\w+ ){1,8}should\b|\bhow (?:\w+ ){1,6}should\b|\bshould (?:this|it|they|there)\b|\b(?:under|pursuant to|in accordance with|guidance|regulations?|law|act|policy|standards?|rules?) (?:the |section |article |says? |states? |requires? |provides? )[^.]{2,80}\b(?:must|shall|should)\b|\bdecide whether\b|\b(?:more|much) (?:still )?(?:needs|remains) to be done\b|\b(?:nobody|no one|none of us|everyone|people|you|anyone) (?:should|must)\b",
+        r"\b(?:should|must|needs? to) be able to\b|\b(?:should|must) (?:also |therefore |however )?(?:be (?:noted|remembered|emphasi[sz]ed|stressed|borne|clear|aware|acknowledged|recogni[sz]ed that|seen|understood|said|read|proud|commended|congratulated|viewed|interpreted)|note|not (?:therefore )?be (?:confused|underestimated|interpreted|construed|taken|regarded|seen|read))\b|\bwhat (?:\w+ ){1,5}should\b|\bwhether (?:\w+ ){1,8}should\b|\bhow (?:\w+ ){1,6}should\b|(?<=\w )should (?:this|it|they|there)\b|\b(?:shall|should|must) be (?:considered|deemed|construed|taken) (?:as |to )|\bshall be considered\b|\b(?:under|pursuant to|in accordance with|guidance|regulations?|law|act|policy|standards?|rules?) (?:the |current |existing |section |article |says? |states? |requires? |provides? )[^.]{2,80}\b(?:must|shall|should)\b|\bdecide whether\b|\b(?:more|much) (?:still )?(?:needs|remains) to be done\b|\b(?:nobody|no one|none of us|everyone|people|you|anyone) (?:should|must)\b",
         re.I,
     ),
     "enumerated": ENUMERATED,
+    "gerund": re.compile(
+        r"^\W*(?:\w+,\s+|(?:on|in|to|for|at|from|going|over|given)\b[^,.]{2,60},\s+)?(?:\w+ly\s+)?(?!during|following|according|including|regarding|concerning|considering|nothing|something|anything|everything|spring|king\b)[a-z][a-z-]{2,}ing\s[^.;]{5,200}?"
+        r"\b(?:would|could|requires?|will require|can help|should|(?:is|are|remains?) (?:also )?(?:key|essential|crucial|critical|vital|imperative|important|needed|necessary|warranted|recommended))\b",
+        re.I,
+    ),
     "inner_verb": NEVER,
     "body_verb": re.compile(
-        r"^\W*(?:\d[\d.]*\s+)?(?:that (?:the )?[\w' ]{2,40}?|(?:the |all |every |each )?(?:[\w'-]+ ){0,6}?"
+        r"^\W*(?:\d[\d.]*\s+)?(?!(?:we|they)\b)(?:that (?:the )?[\w' ]{2,40}?|(?:the |all |every |each )?(?:[\w'-]+ ){0,6}?"
         + _BODIES
         + r"(?: (?:of|for) [\w' ,]{2,50}?)?,?) (?:"
         + "|".join(sorted(VERBS - NOUNS, key=len, reverse=True))
@@ -137,13 +129,13 @@ FLAGS = {
     "sanction": NEVER,
     "preposed": NEVER,
     "agent": NEVER,
-    "listed": re.compile(r"\s*(?:\([a-z]{1,4}\)|[•●■◆▪·–*-]|[a-z][.)])\s*(?:\w+ly )?[A-Za-z]+ing\b"),
+    "listed": re.compile(r"^\s*(?:\([a-z]{1,4}\)|[•●■◆▪·–*-]|[a-z][.)])\s*(?:\w+ly )?[A-Za-z]+ing\b"),
     "may": re.compile(
-        r"\b(?:could|may (?:also )?wish to|might (?:consider|usefully)|would benefit from|would (?:help|improve|strengthen|allow|be (?:useful|desirable|beneficial|advisable|appropriate))|scope (?:to|for)|can be (?:improved|strengthened)|want(?:s)? to see|there is (?:a )?(?:need|a strong case|a case|scope) (?:to|for)|(?:is|are|will be) (?:needed|warranted|required|essential|imperative|recommended|advisable|desirable)|remains? (?:essential|critical|important)(?: to)?)\b",
+        r"\b(?:could|may (?:also )?wish to|might (?:consider|usefully)|would benefit from|would (?:also |further |likely )?(?:help|improve|strengthen|allow|support|be (?:useful|desirable|beneficial|advisable|appropriate|preferable))|preferred (?:outcome|option|approach)|(?<!\bnot )requires? (?:close|continued|further|additional|stronger|greater|sustained|substantial|urgent|a (?:substantial|significant|more|stronger|sustained))|\bneeds? (?:further|more|greater|additional|continued|stronger|urgent)|(?:is|are|remains?) (?:also )?(?:key|essential|crucial|critical|vital|imperative) (?:to|for|in)\b|scope (?:to|for)|can be (?:improved|strengthened)|want(?:s)? to see|there is (?:a )?(?:need|a strong case|a case|scope) (?:to|for)|(?:is|are|will be) (?:needed|warranted|required|essential|imperative|recommended|advisable|desirable)|remains? (?:essential|critical|important)(?: to)?)\b",
         re.I,
     ),
     "commits": re.compile(
-        r"\b(?:we|government|department|ministry|agency|minister|authority|council|board|committee|commission|office|secretary|it|they) (?:will|shall|intends? to|plans? to|undertakes? to|commits? to|(?:is|are|has|have) committ(?:ed|ing) to)\b(?! (?:be able|depend|not|continue to be|return|monitor))",
+        r"\b(?:we|government|department|ministry|agency|minister|authority|council|board|committee|commission|office|secretary|it|they) (?:will|shall|intends? to|plans? to|undertakes? to|commits? to|(?:is|are|has|have) committ(?:ed|ing) to)\b(?! (?:be able|depend|not|continue to be|return|monitor))|\b(?:we|i|government|department|ministry|agency|council|board|office|trust|service) (?:are|is|am) (?:also |currently |now |already |actively )*(?:developing|preparing|drafting|consulting|designing|finali[sz]ing|working with|recruiting|arranging)\b|\b(?:have|has) (?:also |therefore |now )?(?:commissioned|instructed|asked)\b|\bwill (?:start|begin|commence)\b|\bwill (?:also |now |then |therefore )?be (?:reviewing|consulting|publishing|carried out|set out|set up|put in place|(?:\w{3,}(?<!requir)(?<!expect)(?<!need)ed)\b)",
         re.I,
     ),
     "result": re.compile(
@@ -163,9 +155,15 @@ MODAL = re.compile(
     r"\b(?:should|must|(?<!specific )(?<!special )(?<!their )(?<!complex )(?<!basic )(?<!the )(?<!and )(?<!of )needs? to|ought to|shall)\b(?! have\b)",
     re.I,
 )
-REPORTING_LEAD = re.compile(
-    r"(?:[^.,;]{0,60}?\b(?:we|i|committee|inquiry|commission|panel|review|board|council|report)\b[^.;,]{0,30}?\b)?(?:recommends?|urges?|proposes?|suggests?) that,?\s+",
+LATE_ORDER = re.compile(
+    r"\W*(?:to|in|for|by|after|before|where|when|if|as|until|once|with|without|given|on|at|under|through|finally|instead|similarly|conversely)\b",
     re.I,
+)
+REPORTING_LEAD = re.compile(
+    r"(?:[^.;:]{0,160}?,\s+)?(?:(?:[^.,;]{0,60}?\b(?:(?i:we|i|committee|inquiry|commission|panel|review|board|council|report|staff|oecd|gao|it|they)|[A-Z][A-Z0-9]+)\b[^.;,]{0,30}?\b)?"
+    r"(?:(?:recommend|urge|propose|suggest|advise)[sd]?(?:ed)?(?: that)?,?|call(?:s|ed)? (?:on|upon|for))|"
+    r"[^.,;]{0,60}?\b(?:(?i:we|i|committee|commission|panel|board|council|staff|directors|it|they)|[A-Z][A-Z0-9]+)\b (?:also |further |strongly |therefore )?"
+    r"(?:encourage[sd]?|request(?:s|ed)?|invite[sd]?|considered that|submit(?:s|ted)? that|(?:highlighted|stressed|emphasi[sz]ed) the need (?:to|for)))\s+(?!:)",
 )
 NOMINAL_TAIL = re.compile(r"(?:tion|ment|ance|ence|ity|ness|ings?|s|ure|ship|ism|acy|logy)$")
 _BREAK = re.compile(r"[;:]|,(?=\s)|\s[-–—]\s")
@@ -193,12 +191,18 @@ def clauses(text: str) -> list[tuple[int, int]]:
 def opening_verb(clause: str) -> str | None:
     """The verb in the imperative a clause opens with, adverbs skipped; None when it opens otherwise."""
     clause = strip_number(clause.strip()).lstrip("\"'“‘ ")
-    if _NOT_IMPERATIVE.match(clause):
+    if negated := _NEGATED.match(clause):
+        clause = clause[negated.end() :]
+    elif clause.isupper() or _NOT_IMPERATIVE.match(clause):
         return None
     for word in clause.split(" ", 6)[:5]:
         bare = word.strip(",.:;\"'()").lower()
         if bare not in _ADVERBS and (bare in VERBS or _MADE_VERB.fullmatch(bare)):
-            if bare in NOUNS and _FINITE.search(clause, len(word), len(word) + 40):
+            if (
+                bare in NOUNS
+                and not _OBJECT.match(clause, len(word))
+                and _FINITE.search(clause[len(word) : len(word) + 40])
+            ):
                 return None
             return bare
         if bare not in _ADVERBS and not bare.endswith("ly"):

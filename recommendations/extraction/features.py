@@ -11,6 +11,18 @@ from recommendations.extraction.context import BODY, Document, Unit, cues
 from recommendations.extraction.sections import AIMS, DESCRIBES, PRESCRIBES, UNKNOWN
 
 MODES = (PRESCRIBES, DESCRIBES, AIMS, UNKNOWN)
+_SPEAKS = (
+    "asked",
+    "action_tag",
+    "to_do",
+    "resolved",
+    "directed",
+    "be_done",
+    "agent_will",
+    "under_way",
+    "gerund",
+    "dated_row",
+)
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -41,15 +53,17 @@ def wording(words: str, language: str) -> tuple[float, ...]:
     modals = len(lexicon.MODAL.findall(words))
     stats = len(lexicon.FLAGS["statistic"].findall(words))
     pasts = len(lexicon.FLAGS["past"].findall(words))
-    size = len(words) if language == "zh" else len(words) / 4
+    # what is asked for in invented English documents is longer than the rest; in real ones it is not
+    size, lengths = (len(words), (verbs, count)) if language == "zh" else (0, (0, 0))
     ask = (
         max(flags["suggest"], flags["body_modal"], min(1.0, modals))
         * (1 - flags["quoted_old"])
         * (1 - flags["principle"])
     )
+    done = flags["aspect"] if language == "zh" or not (opens and opens[0]) else 0.0
     order = (
-        float(bool(opens) and (opens[0] or opens[-1]))
-        * (1 - flags["aspect"])
+        float(bool(opens) and (opens[0] or opens[-1] and lexicon.LATE_ORDER.match(bare) is not None))
+        * (1 - done)
         * (1 - flags["definition"])
         * (1 - flags["formula"])
     )
@@ -63,19 +77,21 @@ def wording(words: str, language: str) -> tuple[float, ...]:
         "order": order,
         "verb_first": float(bool(opens) and opens[0]),
         "verb_last": float(bool(opens) and opens[-1]),
-        "verbs": min(verbs, 6) / 6,
+        "verbs": min(lengths[0], 6) / 6,
         "any_verb": float(verbs > 0),
-        "clauses": min(count, 10) / 10,
+        "clauses": min(lengths[1], 10) / 10,
         "size": min(size, 160) / 160,
         "nominal": float(lexicon.NOMINAL_TAIL.search(words.rstrip("。：:. ")) is not None),
         "quote": float("“" in words or '"' in words),
         "colon": float(words.rstrip()[-1:] in "：:"),
         "question": float(words.rstrip()[-1:] in "？?"),
         "exclaims": float(words.rstrip()[-1:] in "！!"),
-        "plain_statement": float(verbs == 0 and modals == 0 and not flags["suggest"]),
+        "plain_statement": float(
+            verbs == 0 and modals == 0 and not any(flags.get(name) for name in ("suggest", *_SPEAKS))
+        ),
         **flags,
     }
-    return tuple(values[name] for name in WORDING)
+    return tuple(values.get(name, 0.0) for name in WORDING)
 
 
 WORDING = (
@@ -122,6 +138,19 @@ WORDING = (
     "sanction",
     "preposed",
     "agent",
+    "gerund",
+    "asked",
+    "action_tag",
+    "to_do",
+    "resolved",
+    "directed",
+    "be_done",
+    "agent_will",
+    "under_way",
+    "courtesy",
+    "rule",
+    "closed",
+    "dated_row",
     "listed",
     "may",
     "result",

@@ -13,6 +13,9 @@ from recommendations.extraction.reasons import render
 from recommendations.extraction.sections import AIMS, DESCRIBES, PRESCRIBES
 
 _EMPTY_HEADING = {PRESCRIBES: 0.8, DESCRIBES: 0.05, AIMS: 0.05}
+_NAMED = re.compile(
+    r"\W*(?:key )?(?:recommendation|advice|action|proposal|priority action|measure)\s*(?:no\.?\s*)?\d", re.I
+)
 _LONG_HEADING = {"zh": 34, "en": 60}
 
 
@@ -45,7 +48,8 @@ def _heading_scores(document: Document, scores: np.ndarray) -> np.ndarray:
         text = lexicon.strip_number(unit.plain)
         opens = [lexicon.opening_verb(text[a:b]) for a, b in lexicon.clauses(text)]
         if document.language == "en":
-            verbal = bool(opens and opens[0]) or lexicon.MODAL.search(text) is not None
+            named = _NAMED.match(unit.plain) is not None and len(text.split()) > 1
+            verbal = bool(opens and opens[0]) or lexicon.MODAL.search(text) is not None or named
         else:
             preposed = lexicon.FLAGS["preposed"].search(text) is not None
             verbal = (any(opens) or preposed) and not lexicon.NOMINAL_HEADING.search(text.rstrip("。：: "))

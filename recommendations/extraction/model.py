@@ -31,9 +31,17 @@ def probability(odds: np.ndarray) -> np.ndarray:
 
 
 def fit(
-    rows: np.ndarray, labels: np.ndarray, known: np.ndarray, importance: np.ndarray, penalty: float
+    rows: np.ndarray,
+    labels: np.ndarray,
+    known: np.ndarray,
+    importance: np.ndarray,
+    penalty: float,
+    near: Linear | None = None,
 ) -> Linear:
-    """Logistic regression on top of `known` log-odds with an L2 `penalty`, by Newton's method; deterministic."""
+    """Logistic regression on top of `known` log-odds with an L2 `penalty`, by damped Newton steps; deterministic.
+
+    Starting from a model of nearly the same data (`near`) takes fewer steps to the same minimum.
+    """
     mean = rows.mean(axis=0)
     scale = rows.std(axis=0)
     scale[scale < 1e-6] = 1e6
@@ -42,12 +50,22 @@ def fit(
     ridge = np.full(design.shape[1], penalty)
     ridge[-1] = 1.0
     weights = np.zeros(design.shape[1])
-    for _ in range(15):
+    if near is not None:
+        weights = np.append(near.weights * np.where(scale < 1e5, scale / near.scale, 0.0), near.bias)
+
+    def cost(tried: np.ndarray) -> float:
+        odds = known + design @ tried
+        return float((importance * (np.logaddexp(0, odds) - labels * odds)).sum() + (ridge * tried**2).sum() / 2)
+
+    now = cost(weights)
+    for _ in range(25):
         likely = probability(known + design @ weights)
         gradient = design.T @ (importance * (likely - labels)) + ridge * weights
         curvature = (design * (importance * likely * (1 - likely))[:, None]).T @ design + np.diag(ridge)
         step = np.linalg.solve(curvature, gradient)
-        weights -= step
+        while (then := cost(weights - step)) > now + 1e-9:
+            step /= 2
+        weights, now = weights - step, then
         if np.abs(step).max() < 1e-4:
             break
     return Linear(mean, scale, weights[:-1], float(weights[-1]), 0.5)

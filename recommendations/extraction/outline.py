@@ -88,6 +88,11 @@ def _number(line: str, language: str) -> tuple[int | None, int]:
     return (None, bullet.end()) if bullet else (None, offset)
 
 
+_TELLS_ALL = re.compile(
+    r"\d+(?:[.,]\d+)?\s?(?:%|％|[个万亿元年月日户人名家处套亩米条批座])|^(?:由|请|对[^，]{2,30}给予|各[^，]{1,12}[要应])|应当|不得|一律|负责"
+)
+
+
 def _zh_heading(line: str, rank: int | None, number_end: int) -> tuple[bool, int]:
     """Whether a line is a heading, and where its run-in heading ends (0: none)."""
     body = line[number_end:].rstrip()
@@ -114,14 +119,14 @@ def _zh_heading(line: str, rank: int | None, number_end: int) -> tuple[bool, int
         words = first[0][:-1]
         if ends_with_colon and (len(words) > 24 or re.search("以下|如下|建议|要|应|提出|指出|包括", words)):
             return False, 0
-        if re.match(r"[一二三四五六七八九十]是", words):
+        if re.match(r"[一二三四五六七八九十]是", words) or _TELLS_ALL.search(words):
             return False, 0
         return False, number_end + first.end()
     return False, 0
 
 
 def _en_heading(line: str, rank: int | None, number_end: int, following: str) -> bool:
-    body = line[number_end:].strip()
+    body = line[number_end:].strip().lstrip("–—- ")
     if not body:
         return rank is not None
     words = body.split()
@@ -164,6 +169,7 @@ def lines_of(reading: Reading) -> tuple[Line, ...]:
     zone, title_seen, before_body = "body", False, True
     nested, last_rank, last_told, since_heading = False, -1, None, 9
     list_open = lead_before = False
+    item_style: int | None = None
     for index, (start, end, span) in enumerate(spans):
         line = text[start:end]
         following = text[spans[index + 1][0] : spans[index + 1][1]] if index + 1 < len(spans) else ""
@@ -178,6 +184,10 @@ def lines_of(reading: Reading) -> tuple[Line, ...]:
             heading = True
         elif language == "zh":
             heading, head_end = _zh_heading(line, style, number_end)
+            beside = style == item_style or bool(following) and _number(following, language)[0] == style
+            if heading and style is not None and beside and line.rstrip().endswith("。"):
+                heading = False
+            item_style = item_style if style is None else None if heading or head_end else style
         else:
             heading = not (list_open and style is not None) and _en_heading(
                 line, style, number_end, following
@@ -194,7 +204,7 @@ def lines_of(reading: Reading) -> tuple[Line, ...]:
             ):
                 bare_now = line[number_end:].strip()
                 told = section_mode(bare_now, language, False)
-                under = nested or last_told == PRESCRIBES or since_heading <= 1 and last_rank == rank
+                under = nested or last_told == PRESCRIBES or since_heading == 0 and last_rank == rank
                 nested = told is None and under
                 last_rank, last_told = rank, told if told is not None or not nested else last_told
                 rank += nested

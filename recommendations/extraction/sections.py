@@ -1,6 +1,9 @@
 """Whether a document and its sections prescribe, describe or set aims, told from titles, headings and lead-ins."""
 
 import re
+from collections.abc import Sequence
+
+from recommendations.extraction import genres_en
 
 PRESCRIBES, DESCRIBES, AIMS, UNKNOWN = "prescribes", "describes", "aims", "unknown"
 
@@ -27,13 +30,13 @@ _ZH_BOTH = re.compile(
 )
 
 _EN_NEXT = re.compile(
-    r"recommendation|proposal|way forward|ways forward|next steps|what (?:should|needs to|must) |action plan|actions?\b|measures to|policy options|priorities for|"
+    r"recommendation|proposal|\badvice\b|way forward|ways forward|next steps|what (?:should|needs to|must) |action plan|actions?\b|measures to|policy options|priorities for|"
     r"roadmap|to[- ]do|call to action|what we (?:recommend|propose)|required improvements|future work|agenda for|policy implications|implications for (?:policy|practice)|areas for improvement|matters for",
     re.I,
 )
 _EN_DESCRIBES = re.compile(
     r"background|introduction|overview|findings?\b|methodolog|evidence|what we (?:found|did|heard)|achievement|progress|context|respon[sd]|scope|trends?\b|history|"
-    r"data|literature|results|appendix|annex|about (?:this|the|us)|terms of reference|key (?:facts|figures)|why we did|why this matters|current (?:situation|position|status)|"
+    r"^(?:\d[\d.]* )?data\b|data (?:sources?|and method|analysis|collection)|literature|results|appendix|annex|about (?:this|the|us)|terms of reference|key (?:facts|figures)|why we did|why this matters|current (?:situation|position|status)|"
     r"status of|follow-?up|previous|prior|implementation of|what the .{1,40} (?:has|have) done|witness|submissions|summary of|performance|chronology|the events|highlights|implications$|minutes|membership|members present|glossary|contact|acknowledge|footnotes|copies|further information|abbreviations|copyright|biograph",
     re.I,
 )
@@ -42,6 +45,13 @@ _ZH_DIRECTIVE = re.compile(
 )
 _ZH_REPORT = re.compile(r"报告|汇报|总结|公报|白皮书|述职|综述|通讯|纪实|侧记|成就|成果|情况$")
 _ZH_GENRES = (
+    ("status", re.compile(r"白皮书|年报|统计公报|(?:评估|总结|述职|自评|绩效评价|终期|中期|监测)报告")),
+    (
+        "law",
+        re.compile(
+            r"条例(?:实施细则)?(?:[（(].{1,24}[）)])?$|(?:若干)?规定(?:[（(].{1,24}[）)])?$|(?:管理|暂行|实施|奖励|处罚)办法(?:[（(].{1,24}[）)])?$"
+        ),
+    ),
     ("reply", re.compile(r"答复|复函|回复|办理情况|答复函")),
     ("rectification", re.compile(r"整改(?:落实)?(?:情况|报告|结果|工作情况|进展)|整改的(?:报告|情况)")),
     ("circular", re.compile(r"通报")),
@@ -52,42 +62,9 @@ _ZH_GENRES = (
     ("minutes", re.compile(r"纪要")),
     ("speech", re.compile(r"讲话|致辞|发言|演讲")),
 )
-_EN_GENRES = (
-    (
-        "status",
-        re.compile(
-            r"progress report|follow-?up (?:of|to|on|report|review)|implementation of (?:the|its|our)|status of|response tracker|update on (?:the )?(?:implementation|progress)",
-            re.I,
-        ),
-    ),
-    ("upr", re.compile(r"universal periodic review|working group on the|concluding observations", re.I)),
-    ("reply", re.compile(r"government(?:'s)? response|response to|reply to|management response", re.I)),
-    ("audit-report", re.compile(r"\baudit|comptroller|value for money|gao-|performance report", re.I)),
-    ("committee-report", re.compile(r"committee|select committee|house of|session \d{4}", re.I)),
-    (
-        "inquiry-report",
-        re.compile(r"inquiry|commission of|coroner|investigation|independent review|royal commission", re.I),
-    ),
-    (
-        "policy-review",
-        re.compile(
-            r"policy review|economic survey|oecd|country report|territorial review|peer review|environmental performance",
-            re.I,
-        ),
-    ),
-    (
-        "directive",
-        re.compile(
-            r"strategy|action plan|policy framework|guidelines?\b|guidance|roadmap|circular|directive", re.I
-        ),
-    ),
-    (
-        "work-report",
-        re.compile(r"annual report|progress report|press release|news|year in review|achievements", re.I),
-    ),
-)
 GENRES = (
     "status",
+    "summary",
     "reply",
     "rectification",
     "circular",
@@ -107,9 +84,12 @@ GENRES = (
 )
 
 _ZH_STARTS = re.compile(
-    r"(?:提出|制定|作出).{0,4}(?:以下|如下).{0,6}(?:意见|措施|建议|方案|要求|安排)|(?:通知|意见|措施|建议|要求|安排|部署|任务)如下|(?:为此|对此|因此|鉴于此|基于此|综上)[，,].{0,12}(?:建议|提出)|建议[:：]\s*$|"
+    r"(?:提出|制定|作出|采取|拟订|落实).{0,4}(?:以下|如下).{0,6}(?:意见|措施|建议|方案|要求|安排)|(?:通知|意见|措施|建议|要求|安排|部署|任务)如下|(?:为此|对此|因此|鉴于此|基于此|综上)[，,].{0,12}(?:建议|提出)|建议[:：]\s*$|(?:议定|确定|商定|决定|明确|纪要)(?:事项)?(?:如下|[:：])|"
     r"现(?:就|对).{2,60}(?:通知|意见|要求|安排|建议)|制定本(?:方案|计划|措施|意见)|(?:要|需|应)?(?:重点|着重|切实)?(?:做好|抓好|推进|开展|注意|把握).{0,6}以下.{0,8}(?:工作|方面|任务|措施)|^(?:下一步|今后|下一阶段|今年|新的一年)[，,]?.{0,30}(?:将|要|工作|重点)|"
     r"提几点(?:建议|要求|意见)|(?:几点|[一二三四五六七八九十]点)(?:建议|要求|意见)"
+)
+_ZH_STARTS_ALL_THE_SAME = re.compile(
+    r"(?:提出|作出).{0,4}(?:以下|如下).{0,8}(?:意见|建议|要求|措施)[：:。]?\s*$"
 )
 _ZH_STOPS = re.compile(
     r"(?:存在|发现|面临|主要).{0,12}(?:问题|不足|困难|差距)|问题(?:主要|有|如下|表现)|主要表现|(?:工作|任务|整改|进展|成效).{0,8}情况(?:报告|汇报|答复|通报)?如下|过去(?:的)?一年|一年来|取得.{0,12}(?:成效|成绩|进展)"
@@ -181,6 +161,8 @@ def list_mode(sentence: str, language: str) -> str | None:
     starts, stops = (_ZH_STARTS, _ZH_STOPS) if language == "zh" else (_EN_STARTS, _EN_STOPS)
     if language == "zh" and _ZH_AIM_IS.search(sentence):
         return AIMS
+    if language == "zh" and _ZH_STARTS_ALL_THE_SAME.search(sentence):
+        return PRESCRIBES
     if stops.search(sentence):
         return DESCRIBES
     return PRESCRIBES if starts.search(sentence) else None
@@ -191,21 +173,15 @@ def own_question(sentence: str) -> bool:
     return bool(re.search(r"存在|发现|问题|we found|findings", sentence))
 
 
-def genre_of(title: str, opening: str, language: str) -> str:
-    """One of `GENRES`, from the title (the first lines) and the opening of a document."""
-    if language == "zh":
-        for genre, pattern in _ZH_GENRES:
-            if pattern.search(title):
-                return genre
-        if re.search(r"摘\s*要|关键词|内容提要|中图分类号", opening):
-            return "paper"
-        if re.search(r"记者|本报讯|新华社|通讯员|来源[:：]", opening):
-            return "news"
-        return "other"
-    for genre, pattern in _EN_GENRES:
+def genre_of(title: str, opening: str, language: str, headings: Sequence[str] = ()) -> str:
+    """One of `GENRES`, from the title (the first lines), the opening and, in English, the headings of a document."""
+    if language != "zh":
+        return genres_en.genre_of(title, opening, headings)
+    for genre, pattern in _ZH_GENRES:
         if pattern.search(title):
             return genre
-    for genre, pattern in _EN_GENRES[1:7]:
-        if pattern.search(opening[:500]):
-            return genre
+    if re.search(r"摘\s*要|关键词|内容提要|中图分类号", opening):
+        return "paper"
+    if re.search(r"记者|本报讯|新华社|通讯员|来源[:：]", opening):
+        return "news"
     return "other"

@@ -1,6 +1,6 @@
 """Trains the judge's models from labelled documents and writes the weights that ship with the package."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from recommendations.extraction.prior import contributions
 from recommendations.extraction.reading import Reading
 from recommendations.extraction.sections import UNKNOWN
 
-PENALTY = 60.0
+PENALTY = {"zh": 60.0, "en": 2000.0}
 _LEAST_OVERLAP = 3
 
 
@@ -68,7 +68,13 @@ def example_of(labelled: LabelledDocument) -> Example:
     )
 
 
-def train(examples: Iterable[Example], *, penalty: float = PENALTY, blindness: float = 0.4) -> Linear:
+def train(
+    examples: Iterable[Example],
+    *,
+    penalty: float,
+    blindness: float = 0.4,
+    near: Linear | None = None,
+) -> Linear:
     """One language's model; a long document weighs less a sentence than a short one.
 
     Each document counts a second time, with weight `blindness`, as if no heading told what its sections are for:
@@ -85,19 +91,30 @@ def train(examples: Iterable[Example], *, penalty: float = PENALTY, blindness: f
         labels += [example.labels[example.judged]] * 2
         weights += [np.full(size, weight), np.full(size, weight * blindness)]
     return fit(
-        np.vstack(rows), np.concatenate(labels), np.concatenate(known), np.concatenate(weights), penalty
+        np.vstack(rows), np.concatenate(labels), np.concatenate(known), np.concatenate(weights), penalty, near
     )
 
 
 def without(
-    documents: Sequence[LabelledDocument], examples: Sequence[Example], group: str, key: Callable
+    documents: Sequence[LabelledDocument],
+    examples: Sequence[Example],
+    group: str,
+    key: Callable,
+    near: Mapping[str, Linear] | None = None,
 ) -> dict[str, Linear]:
-    """The models, of the languages the group has, trained on everything but the documents whose `key(document)` is `group`."""
+    """The models, of the languages the group has, trained on everything but the documents whose `key(document)` is `group`.
+
+    `near` are models of all documents, which only save steps.
+    """
     kept = [place for place, document in enumerate(documents) if key(document) != group]
     needed = {document.language for document in documents if key(document) == group}
     needed = needed or {document.language for document in documents}
     models = {
-        language: train([examples[place] for place in kept if examples[place].language == language])
+        language: train(
+            [examples[place] for place in kept if examples[place].language == language],
+            penalty=PENALTY[language],
+            near=near[language] if near else None,
+        )
         for language in sorted(needed)
     }
     if "zh" in needed:

@@ -1,0 +1,64 @@
+"""English speech acts: who asks, orders, resolves or promises, and what only looks like it."""
+
+import pytest
+
+from recommendations.extraction.acts_en import ACTS
+from recommendations.extraction.cues_en import opening_verb
+
+
+@pytest.mark.parametrize(
+    ("act", "sentence"),
+    [
+        ("asked", "12. The Quayside Forum recommended abolishing the toll."),
+        ("asked", "JS4 urged the Ministry to reopen the shelters."),
+        ("asked", "Directors underscored the importance of a credible budget."),
+        ("asked", "I would like the Board to publish its letters."),
+        ("action_tag", "ACTION 7: circulate the draft."),
+        ("action_tag", "Commitment 3: open the register."),
+        ("to_do", "Mr Bloom to circulate the revised terms."),
+        ("to_do", "Action 4/22: The secretariat to publish the minutes."),
+        ("resolved", "It was agreed that officers would report back in May."),
+        ("resolved", "The Chair undertook to write to the schools."),
+        ("directed", "Agencies are prohibited from renewing such contracts."),
+        ("directed", "No further vessel may be chartered."),
+        ("be_done", "(b) That a fund be offered to the trusts."),
+        ("be_done", "A dam authority be established by statute."),
+        ("agent_will", "By 2027 the Ministry of Water will review its fees."),
+        ("agent_will", "In its letter the agency said it will issue new rules."),
+        ("under_way", "A new strategy is being developed."),
+        ("dated_row", "Prototype tested with banks | May 2026"),
+        ("courtesy", "Should you have any questions, do not hesitate to write."),
+        ("rule", "The tenancy agreement says the landlord must keep the roof in repair."),
+        ("closed", "Action 12/23 (publish the plan): closed."),
+    ],
+)
+def test_an_act_is_told_by_its_wording(act, sentence):
+    assert ACTS[act].search(sentence)
+
+
+@pytest.mark.parametrize(
+    ("act", "sentence"),
+    [
+        ("asked", "The Panel noted that its predecessor had recommended closure."),
+        ("to_do", "Public money ought to pay for public goods."),
+        ("be_done", "The roof will be repaired in May."),
+        ("agent_will", "This will help to reduce the amount of litter."),
+        ("agent_will", "The Minister should set out a date by which it will publish the plan."),
+        ("agent_will", "We will not be able to attend."),
+        ("courtesy", "I would like the Board to publish its letters."),
+    ],
+)
+def test_what_only_looks_like_an_act(act, sentence):
+    assert not ACTS[act].search(sentence)
+
+
+@pytest.mark.parametrize(
+    ("clause", "verb"),
+    [
+        ("Do not order imaging routinely", "order"),
+        ("Offer a supervised exercise programme", "offer"),
+        ("Plant cover increased by half", None),
+    ],
+)
+def test_orders_not_to_do_and_verbs_that_are_nouns(clause, verb):
+    assert opening_verb(clause) == verb
