@@ -47,7 +47,7 @@ def test_the_report_shows_both_rates_and_leads_to_its_rows(editor: Desk, record:
 
 
 def test_the_report_follows_the_lists_filters(editor: Desk, record: Recommendation) -> None:
-    listed = editor.page("recommendation/?document=paper&ordering=due_on&columns=due_on")
+    listed = editor.page("recommendation/?document=paper&progress_in=2025-11&ordering=due_on&columns=due_on")
     (address,) = addresses(listed, "situation")
     assert address == f"{SITUATION}?document=paper"
     page = editor.page(address)

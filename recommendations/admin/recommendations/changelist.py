@@ -173,8 +173,8 @@ class RecommendationList(CappedList):
 
     @property
     def filter_query(self) -> str:
-        """The filters of the list without its order, page and columns."""
-        return narrowed(self.filter) if self.filter else ""
+        """The filters of the list as the report takes them: without order, page, columns and months of progress."""
+        return narrowed(self.filter.without("owes_progress", "progress_in")) if self.filter else ""
 
     @property
     def chips(self) -> list[Chip]:
