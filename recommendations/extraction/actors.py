@@ -48,6 +48,7 @@ class _Places:
         self.of_heading: dict[int, list[str]] = {}
         self.of_pronoun: dict[int, list[str]] = {}
         self.before: dict[int, list[str]] = {}
+        self.list_style: int | None = None
         self.folded = plain(document.reading.text, document.language)
         self._read()
         told = [found[0][2] for index, found in self.of_unit.items() if self._obliges(index)]
@@ -79,8 +80,10 @@ class _Places:
                     self.of_heading[unit.start] = names
                 current = names if self.language == "en" else []
                 continue
-            if unit.first and unit.line != list_line and not self._continues(index):
-                current = []
+            if unit.first and unit.line != list_line:
+                goes_on = self._continues(index)
+                current = current if goes_on else []
+                self.list_style = self.document.lines[unit.line].style if goes_on else None
             if unit.zone != BODY:
                 continue
             if unit.table and self._of_row(index):
@@ -147,7 +150,10 @@ class _Places:
                 or cues("en").ENUMERATED.match(unit.plain) is not None
                 or unit.plain[:1].islower()
             )
-        return cues("zh").ENUMERATED.match(unit.plain) is not None or line.style == 8
+        if cues("zh").ENUMERATED.match(unit.plain) is not None or line.style == 8:
+            return True
+        before = self.document.units[index - 1].plain.rstrip()
+        return line.style is not None and (before.endswith("：") or line.style == self.list_style)
 
     def _list_lead(self, words: str, last: list[str]) -> list[str]:
         """Actors of a sentence that opens a list: “…应做好以下工作：一是…”, “The Agency should:”."""
@@ -169,7 +175,7 @@ class _Places:
             named = list(dict.fromkeys([*within[0], *more]))
             if not is_partner(self.folded[draft.start : draft.end]):
                 return named
-            lead = next((names for start, _, names in clauses if start < draft.start), None)
+            lead = next((names for _, end, names in clauses if end <= draft.start), None)
             context = lead or self.of_list.get(draft.index) or (self.addressed if self.named else [])
             return list(dict.fromkeys([*context, *named]))
         ahead = [names for start, _, names in clauses if start < draft.start]

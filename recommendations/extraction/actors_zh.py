@@ -46,9 +46,10 @@ _SUBJECT = re.compile(_BEFORE + "(" + LIST + ")" + _AFTER)
 _AGENT = re.compile(
     r"(?<![自经理])由("
     + LIST
-    + r")(?:等)?(?=负责|牵头|会同|联合|分|于|在|予以|组织|承担|统筹|统一|直接|另行|授权|按|与|向|具体|颁发|审定|主办|协办|挂牌|代行|出台|研究|制定|实施|投资|"
-    + _VERBS
-    + ")"
+    + r")(?:等)?(?!的|组成|构成|来源|任|当|担任|长|方|法|人|[^，。；、]{0,6}(?:任|当)(?:组长|主任|指挥长|[\u4e00-\u9fff]{0,2}长)|会(?![同商]))(?=[^，。；、])"
+)
+_FREE_AGENT = re.compile(
+    r"(?<![自经理])由([^，。；由的了]{2,30}?)(?=牵头|负责|会同|承担|组织实施|联合(?:设|建|开|出|组))"
 )
 _BRACKET = re.compile(
     r"[（(【\[〔]([^（）()【】\[\]]{2,200}(?:[（(][^（）()]{1,16}[）)][^（）()【】\[\]]{0,100}){0,6})[）)】\]〕]"
@@ -60,7 +61,7 @@ _DUTY_TAIL = re.compile(
     r"(?:等(?:有关部门|相关部门|有关单位|部门|单位)?)?(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:具体)?(?:共同)?(?:负责|牵头|配合|参与|落实|承担|参加|实施|协办|主办|按职责分工负责|按职责分工|分工负责|会同)+(?:落实)?$"
 )
 _WITH = re.compile(
-    r"(?:会同|联合|(?<=[府院部委局厅])组织)("
+    r"(?:会[同商]|联合|(?<=[府院部委局厅])组织)("
     + LIST
     + r")(?=等|，|$|于|对|按|在|共同|建立|"
     + _ADVERBS
@@ -113,6 +114,9 @@ def subject_of(clause: str, opens: bool = True) -> list[str]:
     agent = _AGENT.search(bare)
     if agent is not None:
         return list(dict.fromkeys(names_in(agent[1]) + others))
+    free = _FREE_AGENT.search(bare)
+    if free is not None:
+        return list(dict.fromkeys(names_of_duty(re.sub("[和与及]", "、", free[1])) + others))
     asked = _ASKED.search(bare)
     for words in (bare, bare[asked.end() :] if asked else ""):
         found = _SUBJECT.match(words)
@@ -134,7 +138,7 @@ def subject_of(clause: str, opens: bool = True) -> list[str]:
 def is_partner(clause: str) -> bool:
     """Whether a clause names only those who join in (会同市财政局…)."""
     bare = cues_zh.strip_number(clause)
-    return bare.startswith(("会同", "联合")) and _AGENT.search(joined(bare)) is None
+    return bare.startswith(("会同", "会商", "联合")) and _AGENT.search(joined(bare)) is None
 
 
 def subjects_in(sentence: str) -> list[tuple[int, int, list[str]]]:

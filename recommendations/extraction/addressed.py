@@ -44,7 +44,7 @@ _REVIEW_OF = re.compile(
 _REVIEWS = re.compile(r"[Uu]niversal [Pp]eriodic|[Ss]takeholders' submissions|[Cc]oncluding observations")
 _AUTHORITY = re.compile(
     r"\b(?:[Gg]overnments?|[Dd]epartments?|[Mm]inistr(?:y|ies)|[Mm]inisters?|[Aa]uthorit(?:y|ies)|[Aa]genc(?:y|ies)|Commission|Council|council|Parliament|Congress|Commonwealth|Secretary of State|Treasury|Office|Board|"
-    r"States|State party|Member States|[Cc]ountries|Cabinet|Premier|Administrator|Service|[Tt]rust|[Ll]andlord|[Cc]ities|HMRC|[A-Z]{3,6})$"
+    r"States|State party|Member States|[Cc]ountries|Cabinet|Premier|Administrator|Service|[Tt]rust|[Ll]andlord|[Cc]ities|HMRC|[A-Z]{3,6})(?: (?:of|for|on) .{3,60})?$"
 )
 _SPOKEN = re.compile(
     r"\bthe ([Gg]overnment|Department|Ministry|authorities|Commonwealth|State party|Premier|Council)\b"

@@ -1,7 +1,10 @@
 import pytest
 
 from recommendations.extraction import actors_en, actors_zh
+from recommendations.extraction.actors import assign_actors
+from recommendations.extraction.context import document_of
 from recommendations.extraction.extracting import extract
+from recommendations.extraction.items import Draft
 
 from .texts import reading_of
 
@@ -17,7 +20,23 @@ from .texts import reading_of
         ("各市、县（市、区）人民政府要制定清单", ["各市、县（市、区）人民政府"]),
         ("各级党委和政府要加强领导", ["各级党委和政府"]),
         ("新疆应重点发展满足中亚地区需要的制造业", ["新疆"]),
+        ("发展改革委拟研究制定节水价格政策", ["发展改革委"]),
+        ("市自然资源和规划局要公布年度计划", ["市自然资源和规划局"]),
+        ("省文化和旅游厅、省卫生健康委应联合检查", ["省文化和旅游厅", "省卫生健康委"]),
+        ("县级以上人民政府应当设立信箱", ["县级以上人民政府"]),
+        ("有条件的地区要先行先试", ["有条件的地区"]),
+        ("区委、区政府要专题研究", ["区委、区政府"]),
+        ("希望双方积极推动互认", ["双方"]),
+        ("我局将会同市水利局开展巡查", ["我局", "市水利局"]),
+        ("省教育厅会同有关部门制定办法", ["省教育厅", "有关部门"]),
+        ("供热企业提前储备燃料", ["供热企业"]),
+        ("财政部门核查政府投资项目", ["财政部门"]),
+        ("可考虑由丝路基金和产业基金联合设立专项", ["丝路基金", "产业基金"]),
+        ("第九条 乡镇人民政府应当明确专人", ["乡镇人民政府"]),
         ("加快建设配送中心", []),
+        ("引导企业增加研发投入", []),
+        ("督促运营单位配合安装", []),
+        ("优化城乡布局", []),
         ("清单应当明确服务对象", []),
     ],
 )
@@ -31,7 +50,16 @@ def test_subjects_in_chinese(clause, names):
         ("（发展改革委、财政部负责）", ["发展改革委", "财政部"]),
         ("（省民政厅牵头，省财政厅等按职责分工负责）", ["省民政厅", "省财政厅"]),
         ("（责任单位：自治区科技厅；配合单位：各地州市人民政府）", ["自治区科技厅", "各地州市人民政府"]),
+        (
+            "（市财政局、人民银行某市支行、市残联、海关等按职责分工负责）",
+            ["市财政局", "人民银行某市支行", "市残联", "海关"],
+        ),
+        ("（市商务局牵头，市直有关部门配合）", ["市商务局", "市直有关部门"]),
+        ("（市商务局、各县区）", ["市商务局", "各县区"]),
+        ("责任单位：县水利局、各乡镇（街道） 完成时限：10月底", ["县水利局", "各乡镇（街道）"]),
+        ("牵头领导：张某 责任单位：县水利局", ["县水利局"]),
         ("（含支线和户线）", []),
+        ("（作者曾任某县政府顾问委员）", []),
     ],
 )
 def test_trailing_brackets(words, names):
@@ -55,6 +83,136 @@ def test_trailing_brackets(words, names):
 )
 def test_subjects_in_english(sentence, names):
     assert actors_en.subject_of(sentence) == names
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("各县、各部门，特别是山区县，要备足物资", [["各县", "各部门"]]),
+        ("由省卫生厅牵头，省财政厅参加，成立专班", [["省卫生厅", "省财政厅"]]),
+        ("市水利局要编制预案，市应急局要组织演练", [["市水利局"], ["市应急局"]]),
+    ],
+)
+def test_clauses_of_a_sentence(sentence, names):
+    assert [found for _, _, found in actors_zh.subjects_in(sentence)] == names
+
+
+@pytest.mark.parametrize(
+    ("heading", "names"),
+    [
+        ("对市城管局下一步工作的建议", ["市城管局"]),
+        ("（二）市交通运输局：", ["市交通运输局"]),
+        ("统筹规划布局", []),
+    ],
+)
+def test_headings_that_name_actors(heading, names):
+    assert actors_zh.heading_names(heading) == names
+
+
+def test_authorities_set_in_motion():
+    assert actors_zh.moved_in("推动沿江各县与港口共建物流园") == ["沿江各县"]
+    assert actors_zh.moved_in("推动企业建立台账") == []
+
+
+def actors_of(text, *quotes, language="zh"):
+    """The actors of each quote, taken as an item of its own; “?” before those only implied."""
+    document = document_of(reading_of(text, language))
+    drafts = []
+    for quote in quotes:
+        start = document.reading.text.index(quote)
+        index = max(at for at, unit in enumerate(document.units) if unit.start <= start)
+        drafts.append(
+            Draft(start, start + len(quote), "child", document.units[index], index, 1.0, (), None, ())
+        )
+    return [
+        [actor.name if actor.explicit else f"?{actor.name}" for actor in names]
+        for names in assign_actors(drafts, document, ())
+    ]
+
+
+def test_a_duty_line_reaches_back_over_the_points_before_it():
+    text = """关于落实督察反馈意见的整改方案
+三、整改任务
+（一）污水直排问题。
+整改措施：
+1.完成老旧管网改造。
+2.建立排口巡查制度。
+牵头单位：县住建局
+配合单位：县财政局
+（二）矿山修复滞后问题。
+整改措施：
+1.编制矿山修复方案。
+牵头单位：县自然资源局"""
+    measures = ("完成老旧管网改造", "建立排口巡查制度", "编制矿山修复方案")
+    assert actors_of(text, *measures) == [["县住建局", "县财政局"]] * 2 + [["县自然资源局"]]
+
+
+def test_a_duty_line_before_the_measures_reaches_forward():
+    text = """关于落实督察反馈意见的整改方案
+三、整改任务
+（一）污水直排问题。
+责任单位：县住建局
+整改措施：
+1.完成老旧管网改造。
+2.建立排口巡查制度。"""
+    assert actors_of(text, "完成老旧管网改造", "建立排口巡查制度") == [["县住建局"]] * 2
+
+
+def test_the_sentence_before_only_implies_its_actors():
+    text = "关于防汛工作的通知\n一、工作要求\n市水利局要加密巡查，及时更新台账。对险工险段派专人值守。"
+    assert actors_of(text, "及时更新台账", "对险工险段派专人值守") == [["市水利局"], ["?市水利局"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "names"),
+    [
+        (
+            "关于防火工作的通知\n各县（市）人民政府：\n现就有关事项通知如下：\n一、加强巡护\n严格落实防火检查。",
+            "严格落实防火检查",
+            ["?各县（市）人民政府"],
+        ),
+        (
+            "关于防火工作的通知\n一、加强巡护\n各县区、各部门要落实责任。\n各县区、各部门要加强值守。\n二、加强储备\n补充灭火器材。",
+            "补充灭火器材",
+            ["?各县区", "?各部门"],
+        ),
+        (
+            "青溪市“十五五”水利发展规划\n一、主要任务\n加快建设骨干水网。",
+            "加快建设骨干水网",
+            ["?青溪市人民政府"],
+        ),
+        (
+            "青溪市政府工作报告\n今年，重点做好以下工作：\n一、扩大投资\n加快建设骨干水网。",
+            "加快建设骨干水网",
+            ["?市政府"],
+        ),
+        (
+            "青川流域保护研究\n省政府和流域委员会（以下简称省政府和流域委）负责保护。省政府和流域委已有经验。\n一、建议\n恢复湿地。",
+            "恢复湿地",
+            ["?省政府和流域委"],
+        ),
+    ],
+)
+def test_whom_a_document_addresses_is_implied(text, quote, names):
+    assert actors_of(text, quote) == [names]
+
+
+def test_who_replies_is_named_for_all():
+    text = "对第12号建议的答复\n感谢关心。我局收悉。\n三、下一步打算\n一是会同市财政局制定补助办法。\n二是新建自行车道8公里。"
+    assert actors_of(text, "会同市财政局制定补助办法", "新建自行车道8公里") == [
+        ["我局", "市财政局"],
+        ["我局"],
+    ]
+
+
+def test_the_country_under_review_is_named_for_all():
+    text = "Report of the Working Group on the Universal Periodic Review: Marovia\nConclusions and recommendations\n12. The recommendations listed below will be examined by Marovia:\n12.1 Ratify the Optional Protocol;\n12.2 Abolish the fees for birth registration;"
+    assert actors_of(text, "Ratify the Optional Protocol", language="en") == [["Marovia"]]
+
+
+def test_an_english_document_implies_the_authority_told_most():
+    text = "Report on ports\nRecommendations\nThe Ministry of Ports should publish its plan. The Ministry of Ports must report every year.\nCharges need to be simpler."
+    assert actors_of(text, "Charges need to be simpler", language="en") == [["?Ministry of Ports"]]
 
 
 def test_a_pronoun_stands_for_the_last_body_named():
