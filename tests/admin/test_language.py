@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from recommendations import desk, evidence
+from recommendations import desk, evidence, jobs, ledger, tasks, webhooks
+from recommendations.models import Contact, Mail
 from tests.admin.conftest import ROOT, Desk
 from tests.admin.test_together import choose
 from tests.factories import (
@@ -63,8 +67,9 @@ def words(page: object) -> set[str]:
 
 
 @pytest.fixture
-def start(chief: Desk) -> list[str]:
+def start(chief: Desk, settings: Any, tmp_path: Path) -> list[str]:
     """Records in every state, and pages that no link leads to."""
+    settings.DATA_DIR = tmp_path
     actor, document = ActorFactory(aliases=["教委"]), DocumentFactory()
     parent = RecommendationFactory(level="parent", document=document, quote="建议设立产业发展基金")
     record = RecommendationFactory(
@@ -77,6 +82,17 @@ def start(chief: Desk) -> list[str]:
     chief.record(record).submit({"do": "move", "to": "implemented"}, done="已建成")
     RecommendationFactory(due_on="2020-01", response="accepted")
     CandidateFactory()
+    ledger.create(stamp(), [Contact(actor=actor, duty="contact", name="张处", email="")])
+    table = "ref,title\n{},{}\n"
+    for title in ("新的名称", ""):
+        tasks.check_table(chief.account, table.format(record.ref, title).encode())
+    jobs.ask(chief.account, "export", {}, timezone.now())
+    desk.keep_template(stamp(), "reminder", "新格式", "模板.docx", desk.built_in())
+    webhooks.new_endpoint(stamp(), "https://10.0.0.1/", chief.account, 0)
+    webhooks.deliver_due(timezone.now)
+    Mail.objects.create(
+        address="1@2.3", subject="主题", text="正文", state="uncertain", begun_at=timezone.now()
+    )
     return ["/admin/", "/admin/progress/?actor=" + actor.slug, "/admin/reminders/", "/admin/situation/?month=2024-05",
             f"{ROOT}recommendation/print/?columns=progress&columns=leads&columns=quote", f"{ROOT}recommendation/?q=建&light=red",
             f"{ROOT}recommendation/?unknown=1"]  # fmt: skip
@@ -92,6 +108,7 @@ def test_no_english_word_on_any_page(chief: Desk, start: list[str]) -> None:
         seen.add(shape)
         response = chief.get(path)
         if not response.headers.get("Content-Type", "").startswith("text/html"):
+            response.getvalue()
             continue
         page = chief.page(path)
         hrefs = [a.get("href") for a in page.tree.xpath("//a[@href]")]
