@@ -8,7 +8,7 @@ from recommendations.extraction.verbs_en import NOUNS, VERBS
 _STOP = frozenset(
     "need needs needed to is are was were will may might can could ought has have had shall did does do not".split()
 )
-_MODAL = r"(?:should|must|needs? to|ought to|shall|has to|have to|will|could|may wish to|(?:is|are) (?:encouraged|urged|invited|requested|asked|advised|required|expected) to)"
+_MODAL = r"(?:should|must|needs? to|ought to|shall|has to|have to|will|could|may wish to|(?:is|are) (?:encouraged|urged|invited|requested|asked|advised|required|expected|directed|instructed|obliged) to|(?:is|are) to(?! be\b)|(?:is|are) prohibited from|(?:is|are) (?:also |currently |now |already )?(?:going to|[a-z]{3,12}ing)|(?:intends?|plans?|aims?|undertakes?) to)"
 _NOT_ACTORS = re.compile(
     r"\b(?:it|they|there|this|that|these|those|which|what|who|review|guidance|strategy|plan|policy|policies|report|system|act|law|legislation|programme|program|framework|action|actions|rules?|standards?|data|tariffs?|measures?|efforts?|training|"
     r"process|statement|approach|scheme|caps?|evidence|information|funding|bill|code|reviews?|steps?|recommendations?|work|contracts?|criteria|assessment|targets?|support|resources|money|funds?|consideration|attention|priority|decisions?|procedures?|registration)$",
@@ -17,7 +17,7 @@ _NOT_ACTORS = re.compile(
 _BODY_WORD = re.compile(
     r"\b(?:governments?|departments?|ministr(?:y|ies)|ministers?|secretar(?:y|ies)|agenc(?:y|ies)|authorit(?:y|ies)|commission(?:er)?s?|committees?|councils?|boards?|parliament|congress|office|bank|treasury|states?|part(?:y|ies)|administrat(?:ion|or)s?|director(?:-general)?s?|trusts?|regulators?|police|"
     r"forces?|hospitals?|universit(?:y|ies)|compan(?:y|ies)|operators?|bureau|corporations?|inspectorate|ombudsman|municipalit(?:y|ies)|cit(?:y|ies)|regions?|provinces?|bod(?:y|ies)|employers?|schools?|providers?|leaders|managers|partners|units?|cent(?:re|er)s?|institutes?|organi[sz]ations?|team|members?|countr(?:y|ies)|"
-    r"legislature|assembly|chief|officers?|union|owner|owners|landlords?|utilities|platforms?|banks|insurers|chancellor|service|services|canteens|staff|community|industry|sector|nhs|mayor|premier|president|cabinet)\b",
+    r"managers?|engineers?|sellers?|retailers?|manufacturers?|clinicians?|practices|prisons?|ports|regulator|executive|watchdog|secretariat|governors?|clerk|farmers|developers?|legislature|assembly|chief|officers?|union|owner|owners|landlords?|utilities|platforms?|banks|insurers|chancellor|service|services|canteens|staff|community|industry|sector|nhs|mayor|premier|president|cabinet)\b",
     re.I,
 )
 _ADVERBIAL = re.compile(r"^(?:.{0,160}?,\s+)(?=(?:the|all|each|every|[A-Z])[^,]{1,90}$)", re.S)
@@ -28,15 +28,15 @@ _LEADING = re.compile(
 _SUBJECT = re.compile(
     r"^(.{2,200}?),?\s+(?:also\s+|therefore\s+|now\s+|urgently\s+|jointly\s+|together\s+|in turn,?\s+)?(?:"
     + _MODAL
-    + r")\b\s*(?!have\b)(?:(?:also|now|therefore|actively|urgently),?\s+)?(?P<next>\w+(?:\s+\w+)?)?",
+    + r")\b\s*(?!have\b)(?:(?:also|now|therefore|actively|urgently|not|never),?\s+)?(?P<next>\w+(?:\s+\w+)?)?",
     re.I | re.S,
 )
 _OBJECT = re.compile(
-    r"\b(?:urge[sd]?|call(?:s|ed|ing)? (?:on|upon)|encourage[sd]?|invite[sd]?|request(?:s|ed)?|ask(?:s|ed|ing)?|advise[sd]?|recommend(?:s|ed)?(?: to)?|expects?|want(?:s)? to see)\s+(?!that\b)((?:the|all|each|every|both|our)?\s*[^,.;:]{2,90}?)\s+(?:to\s+(?!the\b)|given\b|should\b)",
+    r"\b(?:urge[sd]?|call(?:s|ed|ing)? (?:on|upon)|encourage[sd]?|invite[sd]?|request(?:s|ed)?|ask(?:s|ed|ing)?|advise[sd]?|recommend(?:s|ed)?(?: to)?|expect(?:s|ed)?|direct(?:s|ed)|instruct(?:s|ed)|exhort(?:s|ed)?|wants?(?: to see)?|would like|looks? to)\s+(?!that\b)((?:the|all|each|every|both|our)?\s*[^,.;:]{2,90}?)\s+(?:to\s+(?!the\b)|given\b|should\b)",
     re.I,
 )
 _THAT = re.compile(
-    r"\b(?:recommend(?:s|ed)?|propose[sd]?|suggest(?:s|ed)?|urge[sd]?|request(?:s|ed)?|ask(?:s|ed)?)\s+(?:that,?\s+|(?=the\s+[A-Z]))(?:(?:by|within|from|in|as|to|for|with)\s[^,]{2,80},\s+)?",
+    r"\b(?:recommend(?:s|ed)?|propose[sd]?|suggest(?:s|ed)?|urge[sd]?|request(?:s|ed)?|ask(?:s|ed)?|demand(?:s|ed)?|direct(?:s|ed)?)\s+(?:that,?\s+|(?=the\s+[A-Z]))(?:(?:by|within|from|in|as|to|for|with)\s[^,]{2,80},\s+)?",
     re.I,
 )
 _TO_LIST = re.compile(
@@ -45,16 +45,22 @@ _TO_LIST = re.compile(
 _ADVERB = re.compile(
     r"^(?:(?:[A-Z][a-z]+ly|Likewise|Moreover|Furthermore|Also|Instead|Overall|Then|Finally)\b,?\s*)+"
 )
+_FIRST_WORDS = re.compile(r"^(?:(?:\d+[.)]|[a-z][.)]|but|and|so|why|that|whether|yet)\s+)+(?:the\s+)?", re.I)
+_NO_NAME = re.compile(r"^(?:[Ss]uch|[a-z]+ing|it|no)\b|:|\b(?:and|or|but|the|of|for|by)$|\d{3,}|%|[?]")
 _PREPOSED = re.compile(
     r"(?:in|on|at|under|during|by|for|with|within|as|after|before|following|from|to|of|through|since|until|over|given|where|when|if|while|although|once|because|unless)\b",
     re.I,
 )
 _VERB_INSIDE = re.compile(
-    r"\b(?:would|should|explained|said|noted|considered|believes?|has|have|had|is|are|was|were|agreed)\b"
+    r"\b(?:would|should|may|might|explained|said|noted|considered|believes?|has|have|had|is|are|was|were|agreed|knew|stood|receives?|fell|rose|targets|invites?|recommends?|recommended|urges?|exhorted|gave|intends?|urged|called|asked|told|welcomed|call on|calls on)\b"
 )
 _CLAUSE_BEHIND = re.compile(r"\s+(?:which|who|that|before|after|when|where|while|through)\b.*$")
 _PERSON_TO = re.compile(
-    r"(?:(?i:action)[^:]{0,20}:\s*)?((?:Mr|Mrs|Ms|Dr|Prof|Sir)\.? [A-Z][\w'-]+|(?:The )?(?!We |It |They |I )[A-Z][\w'-]*(?: (?:of|for|and|the|[A-Z][\w'-]*)){0,6}) to (\w+)"
+    r"(?:(?i:action)[^:]{0,20}:\s*)?((?:Mr|Mrs|Ms|Dr|Prof|Sir)\.? [A-Z][\w'-]+|(?:[Tt]he |[Aa]ll |[Ee]very )?(?!We |It |They |I |we |it |they )[A-Za-z][\w'-]*(?: (?:of|for|and|[A-Za-z][\w'-]*)){0,5}?) to (?!the\b)(\w+)"
+)
+_ROLE = re.compile(
+    r"\b(?:secretariat|chair|leader|officers?|members|executive|governor|clerk|team|staff|ministers?|regulator|companies|company|landlord)$",
+    re.I,
 )
 _CELL = re.compile(r"\|\s*([A-Z][^|]{2,60}?)\s*(?=\|)")
 _REQUIRED = re.compile(r"be\s+(?:required|encouraged|obliged|asked|expected)\b", re.I)
@@ -89,7 +95,21 @@ def _tidied(name: str) -> str:
         _, article, name = name.rpartition(" the ")
         if not article:
             return ""
-    return "" if _VERB_INSIDE.search(name) else _CLAUSE_BEHIND.sub("", name).strip(" ,\"'")
+    name = _FIRST_WORDS.sub("", name)
+    if _VERB_INSIDE.search(name) or _NO_NAME.search(name) or _imperative(name):
+        return ""
+    if any(word in VERBS and word not in NOUNS for word in name.split()[1:]):
+        return ""
+    return _CLAUSE_BEHIND.sub("", name).strip(" ,\"'")
+
+
+def _imperative(name: str) -> bool:
+    """Whether what looks like a name is an order (Ask the Leader, Wind down the measures)."""
+    first, _, rest = name.partition(" ")
+    return (
+        first.lower() in VERBS - NOUNS
+        and re.match(r"(?:the|a|an|all|its|their|me|up|down|out|in|on)\b", rest) is not None
+    )
 
 
 def _names(words: str) -> list[str]:
@@ -155,15 +175,22 @@ def _before_verb(words: str) -> tuple[str, str]:
     return "", ""
 
 
+def _told_to(name: str) -> bool:
+    """Whether “NAME to do …” gives a body or a person something to do."""
+    if name.startswith(("Mr", "Ms", "Dr", "Prof", "Sir")):
+        return True
+    words = name.split()
+    plain = not any(word.lower() in VERBS - NOUNS or word.lower() in _STOP for word in words)
+    named = _BODY_WORD.search(words[-1]) is not None or _ROLE.search(name) is not None
+    capital = all(word[0].isupper() or word in ("of", "for", "and", "the") for word in words)
+    return plain and (named or capital and len(words) > 1 and _is_actor(name))
+
+
 def subject_of(sentence: str) -> list[str] | None:
     """Actors a sentence (folded, without its number) names as those who act; None where a pronoun stands for them."""
     lead = responsible_in(sentence)
     person = _PERSON_TO.match(sentence)
-    if (
-        person is not None
-        and person[2] in VERBS
-        and (_is_actor(person[1]) or person[1].startswith(("Mr", "Ms", "Dr")))
-    ):
+    if person is not None and person[2] in VERBS and _told_to(person[1]):
         return _names(person[1])
     listed = _TO_LIST.search(sentence)
     if listed is not None:
