@@ -1,7 +1,7 @@
 """History: replayed to any moment, refused to editors, proved against tampering, whole under concurrent writers."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from threading import Barrier, Thread
 from typing import Any
 
@@ -15,7 +15,7 @@ from recommendations import editing, evidence, ledger, workflow
 from recommendations.choices import Door, LinkState
 from recommendations.dates import PartialDate
 from recommendations.exceptions import Stale, TrackerError
-from recommendations.ledger import Stamp, Write, triggers
+from recommendations.ledger import Stamp, Write, triggers, verifying
 from recommendations.ledger.chain import row_hash
 from recommendations.models import (
     Account,
@@ -26,6 +26,7 @@ from recommendations.models import (
     Recommendation,
     RecommendationActor,
     RecommendationState,
+    Record,
     StateTheme,
     StoredFile,
     TextVersion,
@@ -460,3 +461,29 @@ def test_an_account_is_recorded_without_its_password() -> None:
     account: Account = AccountFactory(username="zhao")
     (change,) = ledger.changes_of(account)
     assert "password" not in change.after_state and change.after_state["username"] == "zhao"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_writing_during_a_check_is_no_false_alarm(monkeypatch: pytest.MonkeyPatch) -> None:
+    records = [RecommendationFactory() for _ in range(2)]
+    original, wrote = verifying._records, []
+
+    def write() -> None:
+        try:
+            editing.edit(stamp(), Recommendation.objects.get(pk=records[0].pk), {"title": "查验时改的"})
+            wrote.append(RecommendationFactory())
+        finally:
+            connection.close()
+
+    def slow(model: type[Record]) -> Iterator[str]:
+        if model is Recommendation:
+            thread = Thread(target=write)
+            thread.start()
+            thread.join()
+        return original(model)
+
+    monkeypatch.setattr(verifying, "_records", slow)
+    before = ledger.verify()
+    assert wrote and before.ok, before.problem
+    after = ledger.verify()
+    assert after.ok and after.rows >= before.rows + 2

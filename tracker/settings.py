@@ -134,16 +134,21 @@ DATABASES = {
         os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'tracker.sqlite3'}", conn_max_age=60
     )
 }
+BUSY_SECONDS = 20
+"""How long a request waits for another's lock before it is told that the database is busy."""
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Django's default mode answers most concurrent writers with "database is locked".
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": BUSY_SECONDS,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;"
         " PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY",
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    options = DATABASES["default"].setdefault("OPTIONS", {})
+    options.setdefault("connect_timeout", 10)
+    options["options"] = f"-c lock_timeout={BUSY_SECONDS}s {options.get('options', '')}".strip()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {

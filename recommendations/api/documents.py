@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -12,13 +12,14 @@ from rest_framework.response import Response
 from ..access import User, get_readable, get_visible, reads_text, require, visible_to
 from ..choices import Role
 from ..filters import DocumentFilterSet
-from ..intake import NewDocument, ingest
+from ..intake import Incoming, NewDocument, look_into, store
 from ..models import Document
 from ..notices import in_words
 from . import bodies
 from .files import FormParser, attachment, file_row, read_upload
+from .idempotency import once_prepared
 from .representations import DocumentRow, DocumentText, listed
-from .schema import query_of
+from .schema import IDEMPOTENCY_KEY, query_of
 from .view import ApiView
 
 
@@ -36,22 +37,26 @@ class DocumentList(ApiView):
 
     @extend_schema(
         operation_id="store_document",
+        parameters=[IDEMPOTENCY_KEY],
         request={"multipart/form-data": bodies.NewDocumentBody},
         responses={201: DocumentRow, 200: DocumentRow},
     )
-    def post(self, request: Request) -> Response:
-        """Store a document and look for recommendations; the same bytes give the same document (200).
-
-        Being safe to repeat by itself, it needs no ``Idempotency-Key``.
-        """
+    def post(self, request: Request) -> HttpResponseBase:
+        """Store a document and look for recommendations; the same bytes give the same document (200)."""
         require(request.user, Role.EDITOR)
         self.only()
-        parts = bodies.NewDocumentBody.read(request)
+        return once_prepared(request, self.look_into, self.store)
+
+    def look_into(self) -> Incoming:
+        parts = bodies.NewDocumentBody.read(self.request)
         upload = parts.pop("file")
         new = NewDocument(**parts | {"authors": tuple(parts.get("authors", ()))})
-        document, created = ingest(self.stamp, read_upload(upload), upload.name or "", new)
+        return look_into(self.stamp, read_upload(upload), upload.name or "", new)
+
+    def store(self, incoming: Incoming) -> Response:
+        document, created = store(self.stamp, incoming)
         response = Response(_row(self, document.slug), 201 if created else 200)
-        response["Location"] = request.build_absolute_uri(f"{document.slug}/")
+        response["Location"] = self.request.build_absolute_uri(f"{document.slug}/")
         return response
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Callable
+from typing import TypeVar
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
@@ -22,6 +23,7 @@ HEADER = "Idempotency-Key"
 KEPT = dt.timedelta(days=1)
 REPEATED = ("ETag", "Location")
 """Headers that belong to an answer, beside what every answer gets."""
+T = TypeVar("T")
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
 
 
@@ -31,9 +33,16 @@ def once(request: Request, act: Callable[[], Response]) -> HttpResponseBase:
     Refusals have no effect and are not kept. Raises ``Invalid`` for a malformed key, ``KeyReused`` where
     the key came with another request.
     """
+    return once_prepared(request, lambda: None, lambda _nothing: act())
+
+
+def once_prepared(
+    request: Request, prepare: Callable[[], T], act: Callable[[T], Response]
+) -> HttpResponseBase:
+    """The same for what takes long: ``prepare`` stores nothing and holds up no writer; ``act`` stores."""
     key = request.headers.get(HEADER)
     if key is None:
-        return act()
+        return act(prepare())
     if not _KEY.fullmatch(key):
         message = _("The key must be 1 to 255 visible ASCII characters.")
         raise Invalid(message, errors=[(HEADER, message)])
@@ -41,13 +50,16 @@ def once(request: Request, act: Callable[[], Response]) -> HttpResponseBase:
     answers = IdempotentAnswer.objects.filter(account=request.user)
     now = timezone.now()
     answers.filter(created_at__lt=now - KEPT).delete()
+    if (kept_before := answers.filter(key=key).first()) is not None:
+        return _repeat(kept_before, fingerprint)
+    prepared = prepare()
     try:
         with transaction.atomic():
             # Stored first, so that the same key sent twice at once waits here and not in the middle.
             kept = answers.create(
                 account=request.user, key=key, fingerprint=fingerprint, status=0, body=b"", created_at=now
             )
-            answer = act()
+            answer = act(prepared)
             kept.status, kept.body = answer.status_code, dump(answer.data)
             kept.headers = {name: answer[name] for name in REPEATED if name in answer}
             kept.save()

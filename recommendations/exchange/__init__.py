@@ -5,7 +5,6 @@ from .columns import COLUMNS
 from .comparing import CellChange, CellError
 from .exporting import FORMATS, stream
 from .importing import Result, import_table
-from .snapshot import snapshot
 from .tables import read_table
 
 __all__ = [
@@ -17,6 +16,5 @@ __all__ = [
     "guard",
     "import_table",
     "read_table",
-    "snapshot",
     "stream",
 ]

@@ -13,10 +13,10 @@ from ..access import conceal
 from ..exceptions import Invalid
 from ..filters import RecommendationFilter
 from ..models import DEFAULT_ORDERING, ORDERINGS, for_list, rows
+from ..snapshot import snapshot
 from .cells import guard
 from .columns import COLUMNS
 from .names import Names
-from .snapshot import snapshot
 from .xlsx import workbook
 
 CHUNK = 500

@@ -19,7 +19,7 @@ from ..exceptions import Invalid
 from ..extraction import UnreadableDocument
 from ..extraction.extracting import Extraction
 from ..extraction.sandbox import extract_in_child
-from ..ledger import Stamp, create
+from ..ledger import Stamp, create, lock
 from ..models import Actor, Candidate, Document, StoredFile, TextVersion
 from .likeness import alike
 
@@ -66,6 +66,17 @@ class NewDocument:
     disclosure: str = Disclosure.OPEN.value
 
 
+@dataclass(frozen=True)
+class Incoming:
+    """A file that was read and is not stored yet; without ``extraction`` its bytes were stored before."""
+
+    data: bytes
+    filename: str
+    new: NewDocument
+    extraction: Extraction | None = None
+    repeated: Sequence[list[dict[str, Any]]] | None = None
+
+
 def ingest(
     stamp: Stamp, data: bytes, filename: str, new: NewDocument, *, candidates: bool = True
 ) -> tuple[Document, bool]:
@@ -75,25 +86,42 @@ def ingest(
     Returns the document and whether it is new. Raises ``Forbidden``, or ``Invalid`` for a file that cannot
     be read or wrong fields; nothing is stored then.
     """
+    return store(stamp, look_into(stamp, data, filename, new, candidates=candidates))
+
+
+def look_into(
+    stamp: Stamp, data: bytes, filename: str, new: NewDocument, *, candidates: bool = True
+) -> Incoming:
+    """The part of ``ingest`` that takes long and stores nothing; raises what it raises."""
     require(stamp.by, Role.EDITOR)
-    digest = hashlib.sha256(data).hexdigest()
-    if found := Document.objects.filter(sha256=digest).first():
-        return found, False
+    if stored(data) is not None:
+        return Incoming(data, filename, new)
     _check(new, data)
     try:
         extraction = extract_in_child(data, filename, known_actors=known_names())
     except UnreadableDocument as error:
         raise unreadable(error) from None
-    repeated = (
-        alike([(found.title, found.quote) for found in extraction.recommendations]) if candidates else []
-    )
+    found = [(each.title, each.quote) for each in extraction.recommendations]
+    return Incoming(data, filename, new, extraction, alike(found) if candidates else None)
+
+
+def store(stamp: Stamp, incoming: Incoming) -> tuple[Document, bool]:
+    """The document of what came in, and whether it is new: others may have stored the same bytes meanwhile."""
     with transaction.atomic():
-        document = _store(stamp, data, filename, new, extraction)
-        if candidates:
-            keep_candidates(stamp, document, extraction, repeated)
+        lock()
+        if (known := stored(incoming.data)) is not None or incoming.extraction is None:
+            return known, False  # type: ignore[return-value]
+        document = _store(stamp, incoming.data, incoming.filename, incoming.new, incoming.extraction)
+        if incoming.repeated is not None:
+            keep_candidates(stamp, document, incoming.extraction, incoming.repeated)
             arguments = {"document": document.slug, "new": True}
             jobs.ask(stamp.by, JobKind.SUGGEST, arguments, stamp.at, key=f"suggest-new-{document.slug}")
     return document, True
+
+
+def stored(data: bytes) -> Document | None:
+    """The document of these bytes, if there is one."""
+    return Document.objects.filter(sha256=hashlib.sha256(data).hexdigest()).first()
 
 
 def known_names() -> list[tuple[str, ...]]:

@@ -10,6 +10,7 @@ from django.apps import apps
 
 from ..models import Change, LedgerHead, Recommendation, RecommendationState, Record
 from ..models.base import State
+from ..snapshot import snapshot
 from .chain import row_hash
 from .reading import fold
 from .triggers import missing
@@ -28,14 +29,15 @@ class Finding:
 
 
 def verify() -> Finding:
-    """Check everything; stops at the first thing that is off."""
-    head = LedgerHead.objects.get(pk=1)
-    rows = 0
-    for problem in _problems():
-        if isinstance(problem, int):
-            rows = problem
-        else:
-            return Finding(False, rows, head.hash, problem)
+    """Check everything as it stands at one moment, while others write; stops at the first thing that is off."""
+    with snapshot():
+        head = LedgerHead.objects.get(pk=1)
+        rows = 0
+        for problem in _problems():
+            if isinstance(problem, int):
+                rows = problem
+            else:
+                return Finding(False, rows, head.hash, problem)
     return Finding(True, rows, head.hash)
 
 

@@ -21,10 +21,10 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import search
 from ..exceptions import Invalid, LedgerBroken
-from ..exchange import snapshot
 from ..ledger import Finding, install, triggers, verify
 from ..models import LedgerHead, Recommendation, SearchText
 from ..models.inserting import insert
+from ..snapshot import snapshot
 
 FORMAT = 1
 CHUNK = 1000

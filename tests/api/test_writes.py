@@ -3,9 +3,12 @@
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from recommendations import ledger
-from recommendations.models import Change, Recommendation
+from recommendations.extraction import reading
+from recommendations.extraction.results import Extraction
+from recommendations.models import Change, Document, Recommendation
 from tests.factories import (
     ActorFactory,
     DocumentFactory,
@@ -13,7 +16,7 @@ from tests.factories import (
     ThemeFactory,
 )
 
-from .conftest import ApiClient, fields, problem
+from .conftest import ROOT, ApiClient, fields, problem
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +110,29 @@ def test_a_key_makes_a_repeated_post_have_one_effect(editor: ApiClient, make_cli
     problem(editor.send("recommendations/", {"title": "y"}, **key), 422, "idempotency-key-reused")
     assert make_client("editor").send("recommendations/", {"title": "y"}, **key).status_code == 201
     problem(editor.send("recommendations/", {"title": "x"}, Idempotency_Key="ü"), 400, "invalid")
+
+
+def test_a_key_makes_a_repeated_upload_have_one_answer(
+    editor: ApiClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def extract(data: bytes, filename: str, **kwargs: Any) -> Extraction:
+        read.append(filename)
+        return Extraction(reading.read(data, filename))
+
+    monkeypatch.setattr("recommendations.intake.storing.extract_in_child", extract)
+
+    def send(text: str) -> Any:
+        file = SimpleUploadedFile("a.txt", text.encode())
+        headers = {"Idempotency-Key": "k-1"}
+        return editor.post(ROOT + "documents/", {"file": file, "title": "甲"}, headers=headers)
+
+    first, again = send("建议设立基金。"), send("建议设立基金。")
+    assert (first.status_code, again.status_code, again.content) == (201, 201, first.content)
+    assert again["Location"] == first["Location"] and again["Idempotency-Replayed"] == "true"
+    assert read == ["a.txt"] and Document.objects.count() == 1
+    problem(send("建议设立学校。"), 422, "idempotency-key-reused")
 
 
 def test_a_repeated_move_answers_as_the_first_did(editor: ApiClient) -> None:

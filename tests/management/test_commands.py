@@ -15,7 +15,7 @@ from recommendations.extraction import evaluation
 from recommendations.ledger import triggers
 from recommendations.models import Account, Change
 
-from ..factories import ActorFactory, RecommendationFactory
+from ..factories import AccountFactory, ActorFactory, RecommendationFactory
 
 DOCUMENTS = settings.FIXTURES_DIR / "documents"
 
@@ -28,6 +28,29 @@ def run(capsys: pytest.CaptureFixture[str], *words: Any) -> tuple[int, str, str]
     except SystemExit as ended:
         status = int(ended.code or 0)
     return status, *capsys.readouterr()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (("汉江 2026 年度", "汉江 2026 年度"), ""),
+        (("汉江 2026 年度", "汉江 2027 年度"), "the two passwords differ"),
+        (("12345678", "12345678"), "密码过于常见"),
+    ],
+)
+def test_a_password_is_changed_on_the_command_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, typed: tuple[str, str], said: str
+) -> None:
+    account, answers = AccountFactory(username="li"), iter(typed)
+    before = Change.objects.count()
+    monkeypatch.setattr("getpass.getpass", lambda prompt: next(answers))
+    status, out, errors = run(capsys, "changepassword", "li")
+    account.refresh_from_db()
+    assert account.check_password(typed[0]) is (status == 0) is (not said)
+    assert said in errors and ("New password for li." in out) is (not said)
+    assert Change.objects.count() == before
+    assert run(capsys, "changepassword", "wang") == (1, "", "there is no account 'wang'\n")
 
 
 @pytest.mark.django_db
