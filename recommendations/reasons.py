@@ -33,6 +33,8 @@ NAMED = (
     gettext_noop("names who is responsible: {0}"),
     gettext_noop("reports what was done"),
     gettext_noop("gives figures"),
+    gettext_noop("such passages were evidence for such recommendations before"),
+    gettext_noop("stands in another article of the same file"),
     gettext_noop("resembles what a reviewer confirmed for “{0}”"),
     gettext_noop("resembles what a reviewer rejected for “{0}”"),
     gettext_noop("may report the opposite: “{0}”"),
@@ -40,8 +42,10 @@ NAMED = (
     gettext_noop("a plan, not yet a fact"),
     gettext_noop("may go in another direction"),
     gettext_noop("may be another instrument than {0}"),
+    gettext_noop("does not name what is asked for: {0}"),
     gettext_noop("about another place: {0}"),
     gettext_noop("reports what was before the recommendation ({0})"),
+    gettext_noop("the nearest there is, yet likely no evidence"),
 )
 
 

@@ -1,7 +1,8 @@
 """What `evaluate` measures: extraction on the labelled documents, suggestions on the judged pairs."""
 
 import json
-from dataclasses import asdict
+from collections.abc import Hashable, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,23 +24,40 @@ def measured(fixtures: Path) -> dict[str, Any]:
 
 
 def evidence(fixtures: Path) -> dict[str, Any]:
-    """Recall and rank of suggestions on the judged pairs, beside plain TF-IDF, tuned and held out apart."""
+    """Recall and rank of suggestions on the judged pairs, beside plain TF-IDF, tuned and held out apart.
+
+    ``agreed`` is what both of two independent readers named, ``either`` what one of them did; ``by_document``
+    ranks the passages of each later document by themselves, as after an upload.
+    """
     manifest = {
         row["slug"]: row for row in json.loads((fixtures / "documents" / "manifest.json").read_text())
     }
     lines = (fixtures / "labelled" / "evidence_pairs.jsonl").read_text(encoding="utf-8").splitlines()
     measures, passages = measures_of(fixtures, manifest), passages_of(fixtures, manifest)
-    suggested = {key: [each.passage for each in found] for key, found in suggest(measures, passages).items()}
-    plain = by_tfidf(measures, passages)
+    ranked = {"suggestions": suggested(measures, passages), "tfidf": by_tfidf(measures, passages)}
+    for method, rank in (("suggestions", suggested), ("tfidf", by_tfidf)):
+        ranked[f"{method}_by_document"] = {
+            (key, slug): found
+            for slug in manifest
+            for key, found in rank(measures, [each for each in passages if each.document == slug]).items()
+        }
     pairs = read_pairs(lines)
     result: dict[str, Any] = {}
     for split in ("tune", "held_out"):
         own = [pair for pair in pairs if pair.split == split]
-        result[split] = {
-            "suggestions": asdict(quality(suggested, own)),
-            "tfidf": asdict(quality(plain, own)),
-        }
+        named = {"agreed": [p for p in own if p.by_both], "either": [p for p in own if p.by_either]}
+        for group, wanted in named.items():
+            apart = [replace(pair, recommendation=(pair.recommendation, pair.document)) for pair in wanted]
+            result[f"{split}_{group}"] = {
+                method: asdict(quality(found, apart if method.endswith("by_document") else wanted))
+                for method, found in ranked.items()
+            }
     return result
+
+
+def suggested(measures: Sequence[Measure], passages: Sequence[Passage]) -> dict[Hashable, list[Passage]]:
+    """The passages suggested for the key of each measure, best first."""
+    return {key: [each.passage for each in found] for key, found in suggest(measures, passages).items()}
 
 
 def measures_of(fixtures: Path, manifest: dict[str, Any]) -> list[Measure]:

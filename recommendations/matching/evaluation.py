@@ -1,31 +1,57 @@
 """How good suggestions are, measured on judged pairs."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from .folding import fold
 from .ngrams import NgramIndex
 from .passages import Measure, Passage, measure_text, on_or_after
 
 EVIDENCE = frozenset({"implements", "partly"})
+TWO = ("first", "second")
+"""The readers whose agreement counts; each judged all five documents without the other."""
+_TELLING = 10
+_SENTENCES = re.compile(r"[。；！？;!?]")
 
 
 @dataclass(frozen=True)
 class JudgedPair:
-    """What a reader made of a passage for a recommendation.
+    """What readers made of a passage for a recommendation.
 
-    `judgement` is implements, partly, related, baseline or trap; `trap` its kind (see `reasons.TRAPS`);
-    `split` is tune or held_out, one for all pairs of a recommendation.
+    `judgements` is implements, partly, related, baseline or trap, by reader; `trap` its kind (see `reasons.TRAPS`)
+    where a reader named one; `split` is tune or held_out, one for a parent and all its children.
     """
 
-    recommendation: str
+    recommendation: Hashable
     document: str
     quote: str
-    judgement: str
+    judgements: Mapping[str, str]
     split: str
     trap: str | None = None
+
+    @property
+    def by_both(self) -> bool:
+        """Whether both of the `TWO` readers named it as evidence."""
+        return all(self.judgements.get(reader) in EVIDENCE for reader in TWO)
+
+    @property
+    def by_either(self) -> bool:
+        """Whether one of the `TWO` readers named it as evidence."""
+        return any(self.judgements.get(reader) in EVIDENCE for reader in TWO)
+
+    @property
+    def is_evidence(self) -> bool:
+        """Whether any reader named it as evidence."""
+        return not EVIDENCE.isdisjoint(self.judgements.values())
+
+    @property
+    def is_trap(self) -> bool:
+        """Whether a reader named it as a trap, and none as evidence."""
+        return "trap" in self.judgements.values() and not self.is_evidence
 
 
 @dataclass(frozen=True)
@@ -45,19 +71,30 @@ def read_pairs(lines: Iterable[str]) -> list[JudgedPair]:
 
 
 def is_quoted(pair: JudgedPair, passage: Passage) -> bool:
-    """Whether a passage is the judged one, part of it or around it, white space aside."""
-    one, other = ("".join(fold(text).split()) for text in (pair.quote, passage.text))
-    return pair.document == passage.document and (one in other or other in one)
+    """Whether a passage is the judged one, around it, or has a sentence of it; white space aside."""
+    if pair.document != passage.document:
+        return False
+    quote, text = _bare(pair.quote), _bare(passage.text)
+    return quote in text or text in quote or any(one in text for one in _sentences(quote))
 
 
-def quality(ranked: Mapping[Hashable, Sequence[Passage]], pairs: Iterable[JudgedPair]) -> Quality:
-    """Measure rankings, keyed like the pairs' recommendations."""
+@cache
+def _bare(text: str) -> str:
+    return "".join(fold(text).split())
+
+
+@cache
+def _sentences(bare: str) -> tuple[str, ...]:
+    return tuple(one for one in _SENTENCES.split(bare) if len(one) >= _TELLING)
+
+
+def quality(ranked: Mapping[Hashable, Sequence[Passage]], evidence: Iterable[JudgedPair]) -> Quality:
+    """Measure rankings, keyed like the recommendations of the pairs that should be found."""
     ranks = defaultdict(list)
-    for pair in pairs:
-        if pair.judgement in EVIDENCE:
-            passages = ranked.get(pair.recommendation, ())
-            rank = next((at for at, one in enumerate(passages, 1) if is_quoted(pair, one)), 0)
-            ranks[pair.recommendation].append(rank)
+    for pair in evidence:
+        passages = ranked.get(pair.recommendation, ())
+        rank = next((at for at, one in enumerate(passages, 1) if is_quoted(pair, one)), 0)
+        ranks[pair.recommendation].append(rank)
     every = [rank for found in ranks.values() for rank in found]
     first = [min(filter(None, found), default=0) for found in ranks.values()]
     return Quality(

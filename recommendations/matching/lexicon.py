@@ -175,3 +175,27 @@ INSTITUTED = "机制 制度 协定 备忘录 保险 基金 储备库 关税 补�
 LASTING = "年来 以来 至今 目前 如今 持续 since still"
 URGES = "积极 加快 加强 推动 推进 不断 进一步 继续 大力 扎实 切实 深化 完善 持续 提升 建设"
 SPEAKS = "表示 希望 愿 呼吁 建议 强调 提出 said hoped urged"
+
+SPECIFIC: dict[str, str] = {
+    "储备基地 储备库": "储备 库存",
+    "招标 招投标 tender": "招标 招投标 中标 tender bid",
+    "采购 procurement": "采购 procure",
+    "结算 settlement": "结算 清算 settle",
+    "空港 机场 航空 airport": "空港 机场 航空 航线 民航 airport flight aviation",
+    "留学": "留学",
+    "援疆 对口支援": "援疆 对口",
+    "立法 条例 法规 legislation": "法 条例 法规 law legislation act regulation",
+    "示范 demonstration": "示范 试点 试验 demonstrat pilot",
+    "保险 insurance": "保险 担保 风险补偿 insur guarantee",
+    "标准 standard": "标准 认证 standard certif",
+    "专利 patent": "专利 知识产权 patent",
+    "研究 research": "研究 课题 智库 research study",
+    "审批 permit": "审批 许可 放管服 permit licen",
+    "债券 bond": "债券 bond",
+    "补贴 补助 subsidy": "补贴 补助 资金 subsid fund",
+    "关税 tariff": "关税 tariff",
+    "自由贸易 free_trade": "自由贸易 自贸 free_trade",
+    "培训 training": "培训 研讨 交流 讲座 train seminar workshop",
+    "旅游 tourism": "旅游 游客 景区 touris visitor",
+}
+"""What a title may ask for by name, and the words without which a passage does not speak of it."""

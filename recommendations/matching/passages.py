@@ -9,7 +9,8 @@ import numpy as np
 LONGEST = 300
 SHORTEST = 6
 _OPENING = 30
-UNUSED_KINDS = frozenset({"metadata", "foreign", "reference", "footnote", "toc"})
+UNUSED_KINDS = frozenset({"metadata", "reference", "footnote", "toc"})
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _CLAUSE_END = re.compile(r"[;；。!?！？]|[,，、]")
 
 
@@ -75,16 +76,22 @@ def cut(text: str, sentences: Iterable[tuple[int, int, str]], document: str, dat
     """Passages of a document's text, from its sentences `(start, end, kind)` in order.
 
     Headings are not passages but head those that follow; a short sentence that opens a paragraph goes with the
-    next one, long sentences are cut where clauses end. The key of a passage is `(document, start, end)`.
+    next one, long sentences are cut where clauses end. A part of another article counts where it is in the
+    document's own script. The key of a passage is `(document, start, end)`.
     """
     heading = ""
+    chinese = _is_chinese(text)
     for start, end, kind in _joined(text, sentences):
         if kind == "heading":
             heading = text[start:end].strip()
-        elif kind not in UNUSED_KINDS:
+        elif kind not in UNUSED_KINDS and (kind != "foreign" or _is_chinese(text[start:end]) == chinese):
             for a, b in _pieces(text, start, end):
                 if b - a >= SHORTEST:
                     yield Passage((document, a, b), text[a:b], a, b, document, date, kind, heading)
+
+
+def _is_chinese(text: str) -> bool:
+    return 10 * len(_HAN.findall(text)) >= 3 * len(text)
 
 
 def _joined(text: str, sentences: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:

@@ -11,6 +11,8 @@ TEMPLATES = {
     "actors": "names who is responsible: {0}",
     "reports": "reports what was done",
     "figures": "gives figures",
+    "affinity": "such passages were evidence for such recommendations before",
+    "aside": "stands in another article of the same file",
     "confirmed": "resembles what a reviewer confirmed for “{0}”",
     "rejected": "resembles what a reviewer rejected for “{0}”",
 }
@@ -20,8 +22,10 @@ TRAPS = {
     "plan": "a plan, not yet a fact",
     "direction": "may go in another direction",
     "instrument": "may be another instrument than {0}",
+    "unnamed": "does not name what is asked for: {0}",
     "place": "about another place: {0}",
     "earlier": "reports what was before the recommendation ({0})",
+    "weak": "the nearest there is, yet likely no evidence",
 }
 _PATTERNS = {
     template: re.compile(re.escape(template).replace(r"\{0\}", "(.*)"), re.S)

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from .affinity import Affinity, shipped
 from .facts import Facts, Manner, facts_of, manner_of, subject_words, subjects_of
 from .folding import fold
 from .passages import Passage
@@ -15,30 +16,45 @@ from .traps import MeasureFacts, trap_of
 
 # From `fitting.fit` on the pairs marked "tune" of fixtures/labelled/evidence_pairs.jsonl.
 WEIGHTS = {
-    "meaning": 7.54,
-    "subjects": 2.05,
-    "context": 5.98,
-    "ngrams": 7.92,
-    "neighbours": 3.29,
-    "reports": 0.17,
-    "usual": -0.73,
-    "numbers": 0.53,
-    "dates": 0.19,
-    "places": 0.5,
-    "background": -0.72,
-    "achievement": 0.26,
-    "opposite": -3.0,
-    "repeated": -2.78,
-    "plan": -3.0,
-    "direction": -3.0,
-    "instrument": -1.01,
-    "place": -1.69,
+    "meaning": 6.42,
+    "context": 1.93,
+    "ngrams": 7.37,
+    "neighbours": 3.71,
+    "precise": 1.49,
+    "titled": 3.12,
+    "here": 0.43,
+    "reports": 0.25,
+    "usual": -0.65,
+    "numbers": 0.38,
+    "dates": 0.15,
+    "places": 0.4,
+    "background": -0.8,
+    "achievement": -0.24,
+    "plain": -0.43,
+    "recommends": -1.42,
+    "caption": 0.74,
+    "abstract": -2.0,
+    "reported": -0.12,
+    "problem": -0.5,
+    "length": 0.18,
+    "opposite": -1.36,
+    "repeated": -1.69,
+    "plan": -1.0,
+    "direction": -1.43,
+    "instrument": -1.62,
+    "unnamed": -0.57,
+    "place": -1.13,
     "earlier": -3.0,
+    "affinity": 1.0,
 }
-INTERCEPT = -8.59
+INTERCEPT = -8.47
 _TYPICAL_MEANING = 0.35
 _TYPICAL_SUBJECTS = 0.3
-MANNERS = ("reports", "usual", "numbers", "dates", "places", "background", "achievement")
+_KINDS = {
+    "achievement": "achievement", "plain": "background", "recommends": "recommendation", "caption": "caption",
+    "abstract": "abstract", "reported": "reported", "problem": "problem",
+}  # fmt: skip
+MANNERS = ("reports", "usual", "numbers", "dates", "places", "background", *_KINDS, "length")
 FEATURES = tuple(WEIGHTS)
 _COLUMN = {name: column for column, name in enumerate(FEATURES)}
 
@@ -60,10 +76,11 @@ class Pairs:
 class PassageSide:
     """Passages read once: facts, manner, and the subjects of what stands around them."""
 
-    def __init__(self, passages: Sequence[Passage], vectors: np.ndarray) -> None:
-        """Take passages in reading order and their vectors, (passages, dimensions)."""
+    def __init__(self, passages: Sequence[Passage], vectors: np.ndarray, encoder: str) -> None:
+        """Take passages in reading order and their vectors, (passages, dimensions), by the encoder of that name."""
         self.passages = passages
         self.vectors = vectors
+        self.affinity: Affinity | None = shipped() if encoder == shipped().encoder else None
         self.facts: list[Facts] = [_placed(facts_of(passage.text), passage.heading) for passage in passages]
         self.manner: list[Manner] = []
         for facts, passage in zip(self.facts, passages, strict=True):
@@ -108,7 +125,8 @@ class PassageSide:
                     manner.dated,
                     min(len(facts.places), 4),
                     manner.background,
-                    passage.kind == "achievement",
+                    *(passage.kind == kind for kind in _KINDS.values()),
+                    math.log(len(passage.text)),
                 )
                 for manner, facts, passage, number in zip(
                     self.manner, self.facts, self.passages, numbers, strict=True
@@ -146,22 +164,31 @@ def features(
     rows, columns = pairs.rows, pairs.columns
     weighted = np.array([one.facts.subjects for one in measures]) * side.rarity
     total = weighted.sum(1) + side.rarity.mean()
-    shared = weighted @ side.subjects.T / total[:, None]
+    common = weighted @ side.subjects.T
+    shared = common / total[:, None]
     around = weighted @ side.context.T / total[:, None]
     unknown = ~weighted.any(1)
     shared[unknown] = around[unknown] = _TYPICAL_SUBJECTS
+    precise = common / ((side.subjects * side.rarity).sum(1) + side.rarity.mean())
+    titles = np.array([one.titled for one in measures]) * side.rarity
+    titled = titles @ side.subjects.T / (titles.sum(1) + side.rarity.mean())[:, None]
     before, after = side.neighbours
     result = np.zeros((len(rows), len(FEATURES)), np.float32)
     known = np.any(vectors, axis=1)[rows] & np.any(side.vectors, axis=1)[columns]
-    result[:, 0] = _TYPICAL_MEANING
-    result[known, 0] = np.einsum("ij,ij->i", vectors[rows[known]], side.vectors[columns[known]])
-    result[:, 1] = shared[rows, columns]
-    result[:, 2] = around[rows, columns]
-    result[:, 3] = pairs.ngrams
-    result[:, 4] = (shared[rows, before[columns]] + shared[rows, after[columns]]) / 2
+    near, far = vectors[rows[known]], side.vectors[columns[known]]
+    result[:, _COLUMN["meaning"]] = _TYPICAL_MEANING
+    result[known, _COLUMN["meaning"]] = np.einsum("ij,ij->i", near, far)
+    result[:, _COLUMN["context"]] = around[rows, columns]
+    result[:, _COLUMN["ngrams"]] = pairs.ngrams
+    result[:, _COLUMN["neighbours"]] = (shared[rows, before[columns]] + shared[rows, after[columns]]) / 2
+    result[:, _COLUMN["precise"]] = precise[rows, columns]
+    result[:, _COLUMN["titled"]] = titled[rows, columns]
     result[:, _COLUMN[MANNERS[0]] : _COLUMN[MANNERS[-1]] + 1] = side.manners[columns]
+    if side.affinity is not None:
+        result[known, _COLUMN["affinity"]] = side.affinity.of_pairs(near, far)
     described: list[str | None] = []
     for pair, (row, column) in enumerate(zip(rows.tolist(), columns.tolist(), strict=True)):
+        result[pair, _COLUMN["here"]] = not measures[row].places.isdisjoint(side.facts[column].places)
         trap = trap_of(measures[row], side.facts[column], side.manner[column])
         if trap is not None:
             result[pair, _COLUMN[trap[0]]] = 1

@@ -12,12 +12,16 @@ from .encoder import Encoder, default_encoder
 from .learning import Lessons, lessons_of
 from .marks import Match, matches
 from .passages import Decision, Measure, Passage, measure_text
+from .reasons import TEMPLATES, TRAPS
 from .scoring import Pairs, PassageSide
 from .traps import measure_facts
 from .why import reasons_for
 
 MOST = 10
 _LEAST = 0.002
+_WEAK = 1 / 3
+"""A score below which even the first passage of a measure is rather none."""
+_TELLING = 1.0
 _ENCODED = 200
 
 
@@ -63,7 +67,7 @@ def suggest(
             for measure, vector in zip(measures, _vectors(measures, texts, encoder), strict=True)
         ]
     texts = [passage.text for passage in passages] if few or len(passages) <= _ENCODED else []
-    side = PassageSide(passages, _vectors(passages, texts, encoder))
+    side = PassageSide(passages, _vectors(passages, texts, encoder), encoder.name)
     lessons = lessons_of(decisions, encoder)
     pairs = likeliest(measures, side, frozenset((one.measure.key, one.passage.key) for one in decisions))
     rows, numbers = np.unique(pairs.rows, return_inverse=True)
@@ -107,13 +111,18 @@ def _close_look(
         columns = pairs.columns[start:end]
         shift, leading = lessons.shift(vectors[row], side.vectors[columns])
         shifted = odds[start:end] + shift
-        for at in np.argsort(-shifted, kind="stable")[:most].tolist():
+        for rank, at in enumerate(np.argsort(-shifted, kind="stable")[:most].tolist()):
             score = scoring.likelihood(float(shifted[at]))
             if score < _LEAST:
                 break
             column = int(columns[at])
             meaning = float(values[start + at, 0])
             reasons = reasons_for(facts[row], side.facts[column], side.manner[column], meaning)
+            if values[start + at, -1] >= _TELLING:
+                reasons = (*reasons, TEMPLATES["affinity"])
+            if side.passages[column].kind == "foreign":
+                reasons = (*reasons, TEMPLATES["aside"])
             if leading[at] >= 0:
                 reasons = (*reasons, lessons.reason(int(leading[at])))
-            yield Suggestion(measure, side.passages[column], score, reasons, traps[start + at])
+            trap = traps[start + at] or (TRAPS["weak"] if rank == 0 and score < _WEAK else None)
+            yield Suggestion(measure, side.passages[column], score, reasons, trap)

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from . import lexicon
-from .facts import Facts, Manner, Words, facts_of
+from .facts import Facts, Manner, Words, facts_of, subject_words, subjects_of
 from .folding import fold
 from .passages import Measure, measure_text, on_or_after
 from .places import near, places_in
@@ -12,16 +14,23 @@ from .reasons import TRAPS
 _WAYS = (("in", "out"), ("out", "in"), ("import", "export"), ("export", "import"), ("less", "more"))
 _INSTITUTED = tuple(lexicon.INSTITUTED.split())
 _OUTWARD = Words({"outward": lexicon.OUTWARD})
+_ASKED = Words({asked: asked for asked in lexicon.SPECIFIC})
+_SPOKEN = Words(lexicon.SPECIFIC)
 
 
 @dataclass(frozen=True)
 class MeasureFacts:
     """A measure read once.
 
-    `places` are its own or, where it has none and looks inward, those of its scope.
+    `title` is folded, `titled` its subjects (see `Facts.subjects`), `specific` what it asks for by name: the key in
+    the lexicon and the word; `places` are its own or, where it has none and
+    looks inward, those of its scope.
     """
 
     facts: Facts
+    title: str
+    titled: np.ndarray
+    specific: dict[str, str]
     date: str
     places: frozenset[str]
     actors: tuple[str, ...]
@@ -30,13 +39,16 @@ class MeasureFacts:
 
 def measure_facts(measure: Measure) -> MeasureFacts:
     """Read what a measure says and what the caller knows of it."""
-    text = measure_text(measure.title, measure.quote)
+    text, title = measure_text(measure.title, measure.quote), fold(measure.title)
     facts = facts_of(text, measure.places, measure.instruments)
     places = facts.places
     if not places and not _OUTWARD.found(fold(text + measure.scope)):
         places = places_in(fold(measure.scope))
     return MeasureFacts(
         facts,
+        title,
+        subjects_of(subject_words(title)),
+        {asked: max(words, key=len).strip() for asked, words in _ASKED.found(title).items()},
         measure.date,
         places,
         tuple(map(fold, measure.actors)),
@@ -59,11 +71,19 @@ def is_earlier(measure: MeasureFacts, manner: Manner) -> bool:
 
 
 def missed_instruments(measure: MeasureFacts, facts: Facts) -> list[str]:
-    """What is asked for and not named, or the kinds that are named instead; empty where the instrument may be it."""
+    """What is asked for and not named, or the kinds that are named instead; empty where the instrument may be it.
+
+    An institution is asked for where the title has the word, not where the quote names it by the way.
+    """
     if any(len(name) > 3 and name in facts.text for name in measure.instruments):
         return []
     families = {kind.partition(":")[0] for kind in measure.facts.instruments}
-    asked = {word: name for name in measure.instruments for word in _INSTITUTED if word in name}
+    asked = {
+        word: name
+        for name in measure.instruments
+        for word in _INSTITUTED
+        if word in name and word in measure.title
+    }
     if asked and not any(word in facts.text for word in asked):
         return sorted(set(asked.values()))
     rivals = {kind for kind in facts.instruments if kind.partition(":")[0] in families}
@@ -80,6 +100,13 @@ def turns(measure: MeasureFacts, facts: Facts) -> bool:
     )
 
 
+def unnamed(measure: MeasureFacts, facts: Facts) -> list[str]:
+    """What the title asks for by name, where the passage speaks of none of it."""
+    if not measure.specific or measure.specific.keys() & _SPOKEN.found(facts.text).keys():
+        return []
+    return sorted(measure.specific.values())
+
+
 def trap_of(measure: MeasureFacts, facts: Facts, manner: Manner) -> tuple[str, str] | None:
     """The kind of trap (see `TRAPS`) and its description, or None; the gravest first."""
     if facts.opposite and not measure.facts.opposite:
@@ -92,6 +119,8 @@ def trap_of(measure: MeasureFacts, facts: Facts, manner: Manner) -> tuple[str, s
         return _trap("direction")
     if missed := missed_instruments(measure, facts):
         return _trap("instrument", ", ".join(missed))
+    if missed := unnamed(measure, facts):
+        return _trap("unnamed", ", ".join(missed))
     if is_elsewhere(measure, facts):
         return _trap("place", ", ".join(sorted(facts.places)))
     if is_earlier(measure, manner):

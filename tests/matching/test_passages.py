@@ -48,6 +48,13 @@ def test_a_short_opening_sentence_stays_alone_before_a_new_paragraph():
     assert [one.text for one in made] == text.split("\n")
 
 
+def test_a_part_of_another_article_counts_in_the_script_of_the_document():
+    text = "口岸公路已全部铺通。\nThe road was opened.\n农产品加工产值同比增长两成。"
+    second, third = text.index("The"), text.index("农")
+    sentences = [(0, 10, "body"), (second, third - 1, "foreign"), (third, len(text), "foreign")]
+    assert [one.kind for one in cut(text, sentences, "report", "2024")] == ["body", "foreign"]
+
+
 @given(
     st.lists(st.text(alphabet="建设口岸，；。、", min_size=1, max_size=700), max_size=4),
     st.sampled_from(["\n", ""]),

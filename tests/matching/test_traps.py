@@ -58,6 +58,21 @@ def test_an_institution_that_is_not_named_is_told():
     assert kind_of("建立风险补偿机制", "风险补偿机制已于去年启动。", **asked) is None
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("推进本币结算", "银行累计发放贷款合计146亿美元，含人民币251亿元。", "unnamed"),
+        ("推进本币结算", "跨境人民币结算额同比增长两成。", None),
+        ("建设空港物流园", "陆港集装箱货场已投入运营。", "unnamed"),
+        ("建设空港物流园", "机场货站已投入运营。", None),
+        ("Support patent offices", "The fund was set up in 2022.", "unnamed"),
+        ("Support patent offices", "Patents were granted in 2022.", None),
+    ],
+)
+def test_what_a_title_names_must_be_spoken_of(title, text, expected):
+    assert kind_of(title, text) == expected
+
+
 def test_the_scope_tells_the_place_of_what_looks_inward():
     scope = {"scope": "天山北坡经济带生态文明建设战略研究"}
     assert kind_of("改造污水管网", "阿克苏已改造污水管网。", **scope) == "place"
