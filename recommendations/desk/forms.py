@@ -72,7 +72,8 @@ def _line(
     indent: bool = False,
     new_page: bool = False,
 ) -> None:
-    paragraph.alignment = align
+    if align is not None:
+        paragraph.alignment = align
     if indent:
         paragraph.paragraph_format.first_line_indent = Pt(32)
     paragraph.paragraph_format.page_break_before = new_page or None

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import BadHeaderError, EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -102,7 +103,7 @@ def _remember(digest: Digest, today: dt.date, now: dt.datetime) -> Mail | None:
     return mail
 
 
-def _send(mail: Mail, connection: object, clock: Clock) -> str:
+def _send(mail: Mail, connection: BaseEmailBackend, clock: Clock) -> str:
     try:
         validate_email(mail.address)
         EmailMessage(mail.subject, mail.text, None, [mail.address], connection=connection).send()

@@ -1,7 +1,7 @@
 """Reminders at 30, 7 and 1 day and when overdue, with escalation; nobody twice for the same thing."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -100,11 +100,11 @@ def digests(today: dt.date) -> list[Digest]:
     found: dict[str, Digest] = {}
     known: set[tuple[str, int]] = set()
     for occasion, due in windows(today):
-        for address, language, *item in _untold(occasion, due, today):
-            if (address, item[0]) not in known:
-                known.add((address, item[0]))
+        for address, language, item in _untold(occasion, due, today):
+            if (address, item.recommendation) not in known:
+                known.add((address, item.recommendation))
                 digest = found.setdefault(address, Digest(address, language or settings.LANGUAGE_CODE))
-                digest.items.append(Item(*item, occasion))
+                digest.items.append(item)
     for digest in found.values():
         digest.items.sort(key=lambda item: (item.due_end, item.ref))
     return [found[address] for address in sorted(found)]
@@ -127,8 +127,8 @@ def reminders_of(digest: Digest, now: dt.datetime) -> list[SentReminder]:
     ]
 
 
-def _untold(occasion: str, due: Q, today: dt.date) -> Iterable[Sequence]:
-    """``(address, language, recommendation, ref, title, due_on, due_end)`` of what nobody was told yet."""
+def _untold(occasion: str, due: Q, today: dt.date) -> Iterator[tuple[str, str, Item]]:
+    """Address, language and item of what was not told yet."""
     day = today.isoformat()
     people = "actor__contacts__"
     current = Q(**{f"{people}valid_from": ""}) | Q(**{f"{people}valid_from__lte": day})
@@ -145,6 +145,8 @@ def _untold(occasion: str, due: Q, today: dt.date) -> Iterable[Sequence]:
         recommendation__children_count=0, **{f"{people}email__gt": "", f"{people}duty__in": duties},
     )  # fmt: skip
     columns = ("pk", "ref", "title", "due_on", "due_end")
-    return leads.values_list(
+    found = leads.values_list(
         f"{people}email", f"{people}language", *(f"recommendation__{name}" for name in columns)
     )
+    for address, language, pk, ref, title, due_on, due_end in found:
+        yield address, language, Item(pk, ref, title, due_on, due_end, occasion)
