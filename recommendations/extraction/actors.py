@@ -223,7 +223,7 @@ def assign_actors(
             )
         if not names and document.language == "zh":
             names = actors_zh.moved_in(places.folded[draft.start : draft.end])
-        if names == ["我们"] and places.addressed:
+        if names == ["我们"] and document.genre == "work-report":
             names = []
         elif not names and places.named:
             names = places.addressed

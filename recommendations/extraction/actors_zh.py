@@ -95,6 +95,9 @@ _ALONE = re.compile(
 _PARENTHESIS = re.compile(
     r"(?:特别是|尤其是|作为|立足|根据|按照|在|结合|面对|针对|围绕|坚持|以|依据|依托|通过|对|为了?)"
 )
+_TOLD_TOGETHER = re.compile(
+    r"(?:特别是|尤其是)[^，。；]{2,24}(?:[区县市州]|地区|地方|政府|部门|单位|企业)(?:也|都|更)?[要应须]"
+)
 _THEN = re.compile(r"(?:(?:也|还|更|都|均|就|仍|又|既)?" + _MODAL + r"|切实|认真|扎实|加快)")
 
 
@@ -123,7 +126,8 @@ def subject_of(clause: str, opens: bool = True) -> list[str]:
         if found is None or opens_with_verb(found[1]) or _STOPS.search(found[1]):
             continue
         if re.match(
-            r"[^、和与及]{0,12}(?:的(?!地区|地方|城市|单位|企业|部门|县|市|区)|[让使把将对向为])", found[1]
+            r"[^、和与及]{0,12}(?:的(?!地区|地方|大中|城市|单位|企业|部门|县|市|区)|[让使把将对向为])",
+            found[1],
         ):
             continue
         names = [name for name in names_in(found[1]) if not _LEADER.fullmatch(name)]
@@ -177,7 +181,7 @@ def _set_apart(sentence: str, spans: list[tuple[int, int]], at: int) -> bool:
         return False
     for start, end in spans[at + 1 : at + 4]:
         clause = sentence[start:end].lstrip()
-        if _THEN.match(clause):
+        if _THEN.match(clause) or _TOLD_TOGETHER.match(clause):
             return True
         if not _PARENTHESIS.match(clause):
             return False

@@ -162,9 +162,12 @@ def needs_modal(name: str) -> bool:
 
 def opens_with_verb(words: str) -> bool:
     """Whether what looks like a name begins with a verb (推动市政府), which is not part of it (发展改革委)."""
+    named = _ANY_VERB.match(words)
+    if named is not None and named[0] in _NAMING_VERBS:
+        return _WHOLE_BODY.match(words, named.end()) is not None
     verb = cues_zh.opening_verb(words)
     if verb is None:
         return False
     if not words.startswith(verb):
         return len(words) > len(verb) + 2
-    return verb not in _NAMING_VERBS or _WHOLE_BODY.match(words[len(verb) :]) is not None
+    return True
