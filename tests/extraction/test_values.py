@@ -74,6 +74,8 @@ def test_values_carry_their_place_in_the_document():
     [
         ("设立农业保险补贴基金", "zh", "金融与投资"),
         ("加强湿地和森林生态保护", "zh", "生态环境"),
+        ("推行清洁生产，发展循环经济", "zh", "产业"),
+        ("深化与邻国的务实合作，挖掘合作潜力", "zh", "开放与贸易"),
         ("train more teachers and open new schools", "en", "人文与能力建设"),
         ("expand the rail network and its ports", "en", "基础设施与互联互通"),
     ],
