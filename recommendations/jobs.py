@@ -100,12 +100,14 @@ def give_back(job: Job) -> None:
     mine.update(state=JobState.WAITING, attempts=F("attempts") - 1)
 
 
-def recover(now: dt.datetime) -> int:
-    """Put back what a dead worker was running; called by the only worker there is. Returns the number.
+def recover(now: dt.datetime, begun_before: dt.timedelta = dt.timedelta(0)) -> int:
+    """Put back what runs though nobody runs it; called by the only worker, between jobs. Returns the number.
+
+    Jobs carried out at once by a server process run too; ``begun_before`` leaves them the time they need.
 
     What died with its worker too often is given up, so that it cannot take every worker with it.
     """
-    running = Job.objects.filter(state=JobState.RUNNING)
+    running = Job.objects.filter(state=JobState.RUNNING, started_at__lte=now - begun_before)
     running.filter(attempts__gte=ATTEMPTS).update(
         state=JobState.FAILED, finished_at=now, log=_("The worker ended before the job did, each time.")
     )

@@ -1,5 +1,6 @@
 """The worker: one process for each database that takes one job after another and delivers webhooks."""
 
+import datetime as dt
 import fcntl
 import logging
 import os
@@ -24,7 +25,9 @@ from .performing import perform
 logger = logging.getLogger("recommendations.worker")
 PAUSE = 1.0
 """Seconds between two looks into the queue."""
-HOUSEKEEPING = 3600.0
+HOUSEKEEPING = 600.0
+ABANDONED = dt.timedelta(minutes=10)
+"""After so long no server process carries out a job any more: its requests end within a minute."""
 LOCK = 0x7265636F
 """Names the worker's lock among PostgreSQL's advisory locks."""
 
@@ -48,6 +51,7 @@ def work(*, parent: int = 0) -> None:
             if not cleared or time.monotonic() - cleared > HOUSEKEEPING:
                 cleared = time.monotonic()
                 jobs.clear(timezone.now())
+                jobs.recover(timezone.now(), ABANDONED)
             if not _next():
                 time.sleep(PAUSE)
         # The session that held the lock is gone: whoever starts this process again waits for it anew.

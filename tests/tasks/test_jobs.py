@@ -164,6 +164,13 @@ def test_a_job_is_claimed_once_and_its_end_is_its_claimers() -> None:
     jobs.finish(other, timezone.now(), JobState.DONE, {})
 
 
+def test_a_job_of_a_dead_server_process_is_put_back_after_its_time() -> None:
+    job, hour = ask(JobKind.EXPORT), dt.timedelta(hours=1)
+    assert jobs.claim(job, timezone.now())
+    assert jobs.recover(timezone.now(), hour) == 0
+    assert jobs.recover(timezone.now() + hour, hour) == 1
+
+
 def test_an_import_that_lost_its_job_is_undone() -> None:
     editor = AccountFactory()
     RecommendationFactory(title="旧")
