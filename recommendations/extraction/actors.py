@@ -20,19 +20,38 @@ from recommendations.extraction.folding import plain
 from recommendations.extraction.items import Draft
 from recommendations.extraction.results import ActorName
 
+# official names and their usual short forms, the longer first
+_SHORT = (
+    ("人民政府", "政府"), ("委员会", "委"), ("发展改革", "发改"), ("人力资源社会保障", "人社"), ("住房城乡建设", "住建"),
+    ("工业信息化", "工信"), ("卫生健康", "卫健"), ("市场监督管理", "市场监管"), ("文化旅游", "文旅"), ("应急管理", "应急"),
+    ("医疗保障", "医保"), ("城市管理", "城管"), ("国有资产监督管理", "国资"), ("教育体育", "教体"), ("退役军人事务", "退役军人"),
+    ("金融监督管理", "金融监管"), ("林业草原", "林草"), ("机构编制", "编"), ("中国人民银行", "人民银行"),
+)  # fmt: skip
+
 
 class Resolver:
-    """Aliases to preferred names, spelling folded."""
+    """Names as the text has them to preferred names: by alias, spelling folded, else by the usual short form (发改委)."""
 
     def __init__(self, known: Sequence[tuple[str, ...]], language: str) -> None:
         self.language = language
         self.preferred = {self._key(alias): names[0] for names in known if names for alias in names}
+        short: dict[str, set[str]] = {}
+        for names in known:
+            for alias in names:
+                short.setdefault(self._short(alias), set()).add(names[0])
+        self.by_short = {key: next(iter(names)) for key, names in short.items() if len(names) == 1}
 
     def _key(self, name: str) -> str:
         return "".join(plain(name, self.language).split()).lower().removeprefix("the")
 
+    def _short(self, name: str) -> str:
+        key = re.sub(r"(?<=..)和(?=..)", "", self._key(name))
+        for official, usual in _SHORT:
+            key = key.replace(official, usual)
+        return key
+
     def __call__(self, name: str) -> str:
-        return self.preferred.get(self._key(name), name)
+        return self.preferred.get(self._key(name)) or self.by_short.get(self._short(name), name)
 
 
 class _Places:

@@ -1,7 +1,7 @@
 import pytest
 
 from recommendations.extraction import actors_en, actors_zh
-from recommendations.extraction.actors import assign_actors
+from recommendations.extraction.actors import Resolver, assign_actors
 from recommendations.extraction.context import document_of
 from recommendations.extraction.extracting import extract
 from recommendations.extraction.items import Draft
@@ -262,3 +262,23 @@ def test_known_actors_are_resolved_by_their_aliases():
         reading_of(text), known_actors=[("国家发展和改革委员会", "发改委", "国家发改委")]
     ).recommendations
     assert found[0].actors[0].name == "国家发展和改革委员会"
+
+
+def test_known_actors_are_resolved_by_their_usual_short_forms():
+    known = [
+        ("市发展和改革委员会",),
+        ("市人力资源和社会保障局",),
+        ("青溪市人民政府",),
+        ("东区卫生健康局", "卫健局"),
+        ("西区卫生健康局", "卫健局"),
+    ]
+    resolve = Resolver(known, "zh")
+    assert resolve("市发改委") == "市发展和改革委员会"
+    assert resolve("市人社局") == "市人力资源和社会保障局"
+    assert resolve("青溪市政府") == "青溪市人民政府"
+    assert resolve("市交通局") == "市交通局"
+
+
+def test_a_short_form_of_two_actors_resolves_to_neither():
+    known = [("东区发展改革委",), ("东区发展和改革委员会",)]
+    assert Resolver(known, "zh")("东区发改委") == "东区发改委"
