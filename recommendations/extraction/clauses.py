@@ -4,71 +4,22 @@ import re
 
 import numpy as np
 
-from recommendations.extraction import cues_en, cues_zh
+from recommendations.extraction import cues_zh
+from recommendations.extraction.clauses_en import english
+from recommendations.extraction.dividing import divide
 from recommendations.extraction.model import Linear, probability
 
 PURPOSE = frozenset(
     "促进 提高 提升 实现 增强 防止 避免 减少 降低 减轻 确保 保障 满足 带动 形成 营造 维护 保持 达到 推动 优化 支撑 让 使 缩小 缓解 扩大 释放 激发 巩固 改善 防范 方便 便利 打造 服务 遏制 杜绝 消除 节约 凝聚 保证 引导 完善".split()
 )
-_SHIFT = re.compile(
-    r"\s*(?:同时|此外|另外|并且|并(?![购网入排列])|从而|进而|以便|以(?=[利保免促推提实增便])|使|让|不断|切实|真正|逐步|进一步|积极|大力|加快|全面|深入)"
-)
 _NEW_SUBJECT = re.compile(
     cues_zh.BODY + r"(?:应|要|须|需|负责|牵头|会同)|由[^，。；]{2,20}(?:负责|牵头|组织|承担)"
 )
-_PREPOSITION = re.compile(
-    r"\s*(?:以|在|按照|按|根据|通过|围绕|针对|结合|依托|利用|对于?|对(?!接|标|照)|为|充分发挥|发挥|立足|面向|借助|统筹|坚持|除|当|随着|聚焦|把握|抓住)"
-)
-_FAMILIES = (
-    "促进",
-    "提高",
-    "提升",
-    "实现",
-    "防止",
-    "避免",
-    "减少",
-    "降低",
-    "确保",
-    "保障",
-    "维护",
-    "推动",
-    "推进",
-    "加强",
-    "建立",
-    "完善",
-    "健全",
-    "构建",
-    "打造",
-    "优化",
-    "扩大",
-    "开展",
-    "实施",
-    "加快",
-    "加大",
-    "强化",
-    "支持",
-    "鼓励",
-    "引导",
-    "严格",
-    "落实",
-    "制定",
-    "发展",
-    "建设",
-    "深化",
-    "培育",
-    "形成",
-    "发挥",
-    "改善",
-    "增加",
-    "控制",
-    "保持",
-    "做好",
-    "组织",
-    "将",
-    "对",
-)
-
-
+_JOINED = re.compile("[和与及、]")
+_FIGURE = re.compile(r"\d")
+_TOWARDS, _MOVES, _AND = re.compile(r"\s*对"), re.compile(r"\s*[将把]"), re.compile(r"\s*(?:并|以及|和|及)")
+_MANNER = re.compile(r"\s*(?:不断|切实|进一步|逐步|真正|更好|有效)")
+_SUBJECT = re.compile(r"\s*[^，]{0,10}" + cues_zh.BODY)
 _ASKING = re.compile(
     r"[^，。；]{0,24}?(?:应当|应该|应|须|必须|需要|需|要)(?![求对用急点素])(?:更|进一步|积极|充分)*"
 )
@@ -77,7 +28,7 @@ _LEADS_IN = re.compile(
     r"\s*(?:在|当|随着|以|除|为(?=[了确保推促进加适落贯规深巩]|[^，]{2,30}$)|对于|自)"
 )
 _HANGS_ON = re.compile(
-    r"\s*(?:即|主要(?:用于|体现|包括|是)|包括|其中|从而|进而|以便|以(?=[利保免促推提实增便确])|这样|才能|从中|再由|带动|使|让(?=[^更])|避免|防止|杜绝|实现|形成|确保|营造|满足|促使|助力|为[^，]{2,40}(?:提供|打下?好?|奠定|创造|作出|贡献|做好|争取|注入|夯实)|做到|达到|真正|努力(?=实现|形成|营造))"
+    r"\s*(?:即|主要(?:用于|体现|包括|是)|包括|其中|从而|进而|以便|以(?=[利保免促推提实增便确不]|进一步|更)|这样|才能|从中|再由|带动|使|让(?=[^更])|避免|防止|杜绝|实现|形成|确保|营造|满足|促使|助力|为[^，]{2,40}(?:提供|打下?好?|奠定|创造|作出|贡献|做好|争取|注入|夯实)|做到|达到|真正|努力(?=实现|形成|营造))"
 )
 _PARALLEL = re.compile(
     r"\s*(?:同时(?!，)|此外|另外|由[^，]{2,20}(?:负责|牵头|组织)|[一二三四五六七八九十]是|严禁|不得|未[^，]{2,16}的|(?:也|还|更|就|都)?[要应](?![求对用急点素]))"
@@ -104,6 +55,7 @@ _ANY_VERB = re.compile(
 _MOVED_VERB = re.compile(_ANY_VERB.pattern + r"|为|到|成|在|给|于|入|作")
 
 
+_ABOUT = re.compile("(?:针对|对于|关于|面对|鉴于|考虑到|随着)")
 _LEAD_NOUN = re.compile(
     r"(?:优势|作用|契机|机遇|基础|经验|通道|政策|资源|精神|要求|部署|特征|特点|实际|原则|情况|需求|需要|目标|重点|抓手|平台|依托|核心|引领|同时|前提|框架|过程|方面|背景|关切|变化|大局|主线|导向|思路|理念|力量|潜力|规律|条件|时机|动力|关键|根本|牵引|支撑|载体|突破口|标志|主体)[上下中里内外后前时]?$|[外后时]$"
 )
@@ -112,70 +64,117 @@ _LEAD_NOUN = re.compile(
 def _lead_in(clause: str) -> bool:
     """Whether a clause only leads in to the measure after it (利用…优势，在…基础上，)."""
     asking = _ASKING.match(clause)
-    rest = clause[asking.end() :] if asking else clause
+    rest = (clause[asking.end() :] if asking else clause).lstrip('“‘" ')
+    if _ABOUT.match(rest):
+        return True
     lead = _LEADS_IN.match(rest)
     if lead is None:
         return False
     return _LEAD_NOUN.search(rest) is not None or _ANY_VERB.search(rest, lead.end()) is None
 
 
-def cut_features(sentence: str, spans: list[tuple[int, int]], at: int, since: int) -> np.ndarray:
-    """What speaks for a new measure at clause `at`, the current measure having begun at clause `since`."""
-    current, following = sentence[spans[since][0] : spans[at - 1][1]], sentence[spans[at][0] : spans[at][1]]
-    before = sentence[spans[at - 1][0] : spans[at - 1][1]]
-    mark = sentence[spans[at - 1][1] : spans[at][0]].strip()[:1]
+def _pairs(words: str) -> set[str]:
+    """Neighbouring ideographs: what two clauses speak of when they share some."""
+    ideographs = "".join(character for character in words if "\u4e00" <= character <= "\u9fff")
+    return {ideographs[at : at + 2] for at in range(len(ideographs) - 1)}
+
+
+_EVERYWHERE = frozenset("的和与及等以为在对将把要应")
+
+
+def _alike(before: str, following: str) -> float:
+    """Share of the ideographs of the shorter clause that the other has too, those of every sentence left out."""
+    shared = {character for character in before if "\u4e00" <= character <= "\u9fff"} & set(following)
+    return len(shared - _EVERYWHERE) / max(1, min(len(before), len(following)))
+
+
+def _telling(before: str, following: str) -> tuple[bool, ...]:
+    """What the two clauses hold that a measure of its own would: figures, dates, obligations, verbs, a subject."""
     verb, verb_before = cues_zh.opening_verb(following), cues_zh.opening_verb(before)
-    heads = sum(_head(sentence[a:b]) for a, b in spans[since:at])
-    values = [
-        mark in ("；", "。"),
-        mark == "：",
-        _head(following),
+    return (
+        _FIGURE.search(before) is not None,
+        _FIGURE.search(following) is not None,
+        bool(_FIGURE.search(before) and _FIGURE.search(following)),
+        _TOWARDS.match(following) is not None,
+        _MOVES.match(following) is not None,
+        cues_zh.FLAGS["deadline"].search(following) is not None,
+        cues_zh.MODAL.search(following) is not None,
+        cues_zh.MODAL.search(before) is not None,
         verb is not None,
+        verb_before is not None,
+        verb is None and _SUBJECT.match(following) is not None,
+        _head(following),
         verb in PURPOSE,
         verb_before in PURPOSE,
-        verb_before is not None,
-        verb is not None and verb == verb_before,
-        heads == 0,
-        heads == 1,
-        heads >= 2,
-        min(len(following), 40) / 40,
-        min(len(before), 40) / 40,
-        min(len(current), 80) / 80,
-        len(following) < 9,
-        len(current) < 12,
+        _AND.match(following) is not None,
+        _MANNER.match(following) is not None,
+    )
+
+
+def cut_features(sentence: str, spans: list[tuple[int, int]], at: int) -> np.ndarray:
+    """What speaks for a new measure at clause `at`."""
+    earlier, before, following, later = (
+        sentence[spans[k][0] : spans[k][1]] if 0 <= k < len(spans) else "" for k in range(at - 2, at + 2)
+    )
+    shared, size, next_size = len(_pairs(before) & _pairs(following)), len(before), len(following)
+    odd, even = at % 2, len(spans) % 2 == 0
+    values = [
+        decided(sentence, spans, at) is True,
+        shared > 0,
+        min(shared, 4) / 4,
+        _alike(before, following),
+        before[-2:] == following[-2:],
+        min(size, next_size) / max(size, next_size, 1),
+        size + next_size < 20,
+        size + next_size < 30,
+        size + next_size > 50,
+        size >= 20,
+        next_size >= 20,
+        size >= 30,
+        next_size >= 30,
+        odd,
+        even and odd,
+        even and not odd,
+        bool(earlier) and len(_pairs(earlier) & _pairs(before)) > shared,
+        bool(later) and len(_pairs(following) & _pairs(later)) > shared,
+        bool(later) and _head(later),
+        bool(later) and bool(_HANGS_ON.match(later)),
+        bool(earlier) and _head(earlier),
+        _head(before),
+        _lead_in(before),
+        len(spans) == 2,
+        len(spans) == 3,
+        len(spans) >= 6,
+        "；" in sentence,
+        sentence.count("；") >= 2,
+        min(size, 60) / 60,
+        min(next_size, 60) / 60,
+        min(len(later), 40) / 40,
+        min(len(earlier), 40) / 40,
+        bool(_PARALLEL.match(following)),
+        bool(_NEW_SUBJECT.match(following)),
+        bool(_HANGS_ON.match(following)),
+        bool(_JOINED.search(before)),
+        bool(_JOINED.search(following)),
+        cues_zh.opening_verb(before) == cues_zh.opening_verb(following),
+        size <= 10,
+        next_size <= 10,
+        size <= 8,
+        next_size <= 8,
+        *_telling(before, following),
         at == len(spans) - 1,
-        len(spans) <= 2,
-        min(len(spans), 8) / 8,
-        bool(_SHIFT.match(following)),
-        bool(_NEW_SUBJECT.search(following)),
-        bool(_PREPOSITION.match(following)),
-        bool(_PREPOSITION.match(before)),
-        bool(cues_zh.MODAL.search(following)),
-        bool(cues_zh.MODAL.search(before)),
-        bool(re.search(r"\d", following)),
-        bool(cues_zh.FLAGS["deadline"].search(following)),
-        (verb in PURPOSE) and heads >= 1,
-        (verb in PURPOSE) and at == len(spans) - 1,
-        "、" in following,
-        "、" in before,
-        bool(cues_zh.FLAGS["enumerated"].match(following)),
-        *(verb == family for family in _FAMILIES),
-        *(verb_before == family for family in _FAMILIES[:24]),
+        min(len(spans), 12) / 8,
+        all(cues_zh.opening_verb(sentence[a:b]) is not None for a, b in spans),
     ]
     return np.array(values, dtype=np.float64)
 
 
-def decided(sentence: str, spans: list[tuple[int, int]], at: int, since: int) -> bool | None:
-    """Whether a new measure begins at clause `at`, where the wording decides it; None where it does not."""
-    current = [sentence[a:b] for a, b in spans[since:at]]
-    following = sentence[spans[at][0] : spans[at][1]]
-    if not any(_head(clause) and not _lead_in(clause) for clause in current):
-        return False
-    if not any(_head(sentence[a:b]) for a, b in spans[at:]) or len(following.strip()) < 4:
+def decided(sentence: str, spans: list[tuple[int, int]], at: int) -> bool | None:
+    """What the wording says of a new measure at clause `at`; None where it does not tell."""
+    before, following = (sentence[spans[k][0] : spans[k][1]] for k in (at - 1, at))
+    if _lead_in(before):
         return False
     if _HANGS_ON.match(following) and not cues_zh.MODAL.search(following):
-        return False
-    if not _head(following) and not _lead_in(following):
         return False
     mark = sentence[spans[at - 1][1] : spans[at][0]].strip()[:1]
     if mark == "；" or _PARALLEL.match(following) or _NEW_SUBJECT.match(following):
@@ -185,52 +184,17 @@ def decided(sentence: str, spans: list[tuple[int, int]], at: int, since: int) ->
 
 def _chinese(sentence: str, model: Linear) -> list[tuple[int, int]]:
     spans = cues_zh.clauses(sentence)
-    if not spans:
-        return []
-    starts, since = [0], 0
-    for at in range(1, len(spans)):
-        cut = decided(sentence, spans, at, since)
-        if cut is None:
-            cut = (
-                probability(model.corrections(cut_features(sentence, spans, at, since)[None]))[0]
-                >= model.threshold
-            )
-        if cut:
-            starts.append(at)
-            since = at
-    return [(spans[a][0], spans[b - 1][1]) for a, b in zip(starts, [*starts[1:], len(spans)], strict=True)]
-
-
-_EN_SPLIT = re.compile(
-    r";\s+(?:and\s+|or\s+)?|,?\s+and\s+(?=that\s)|,\s+and\s+(?:also\s+|then\s+)?(?=(?:should|must|to|that|the \w+ (?:should|must)|[a-z]+ (?:should|must))\b)|\s+and to\s+|,\s+while\s+(?=\w+)|,\s+and\s+",
-    re.I,
-)
-
-
-def _english(sentence: str) -> list[tuple[int, int]]:
-    """Measures of an English sentence: cut where another obligation begins, not at every “and”."""
-    spans, start = [], 0
-    for mark in _EN_SPLIT.finditer(sentence):
-        after = sentence[mark.end() :]
-        before = sentence[start : mark.start()]
-        sure = (
-            mark[0].strip().startswith(";")
-            or re.match(r"that |should |must |to ", after)
-            or mark[0].rstrip().endswith("to")
-            or re.match(r"[\w' ]{2,60}? (?:should|must|needs? to|ought to)\b", after)
-        )
-        verb = cues_en.opening_verb(after.split(",")[0]) is not None
-        if len(before) < 25 or len(after) < 20 or not (sure or verb):
-            continue
-        spans.append((start, mark.start()))
-        start = mark.end()
-    spans.append((start, len(sentence)))
-    return spans
+    if len(spans) < 2:
+        return spans
+    rows = np.array([cut_features(sentence, spans, at) for at in range(1, len(spans))])
+    cuts = probability(model.corrections(rows))
+    open_ = [decided(sentence, spans, at) is not False for at in range(1, len(spans))]
+    return divide(spans, np.where(open_, cuts, 0.0))
 
 
 def measures(sentence: str, language: str, model: Linear | None) -> list[tuple[int, int]]:
     """Spans of the measures in a recommending sentence (folded text, without its number), in order, at least one."""
     if language != "zh" or model is None:
-        return _english(sentence)
+        return english(sentence)
     found = _chinese(sentence, model)
     return found or [(0, len(sentence))]

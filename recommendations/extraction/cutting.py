@@ -1,7 +1,6 @@
-"""Learns from labelled items where sentences are cut into measures."""
+"""Learns from labelled items where the clauses of a sentence begin new measures."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import numpy as np
 
@@ -10,10 +9,6 @@ from recommendations.extraction.clauses import cut_features, decided
 from recommendations.extraction.folding import plain
 from recommendations.extraction.labelled import LabelledDocument
 from recommendations.extraction.model import Linear, fit
-
-CUT_THRESHOLD = (
-    0.35  # below one half: two halves of a measure are easier mended in review than two measures in one
-)
 
 
 def _spans_of_items(document: LabelledDocument) -> list[tuple[int, int]]:
@@ -45,31 +40,25 @@ def boundaries(document: LabelledDocument) -> tuple[list[np.ndarray], list[int]]
         if not sentence.label or sentence.heading or not inside:
             continue
         text = plain(document.reading.text[sentence.start : sentence.end], "zh")
-        spans, since = cues_zh.clauses(text), 0
+        spans = cues_zh.clauses(text)
         for at in range(1, len(spans)):
             left, right = sentence.start + spans[at - 1][1] - 1, sentence.start + spans[at][0] + 2
             own_left = [k for k, (a, b) in enumerate(inside) if a <= left < b]
             own_right = [k for k, (a, b) in enumerate(inside) if a <= right < b]
-            if not own_right:
-                continue
-            cut = bool(own_left) and not set(own_left) & set(own_right)
-            if own_left and decided(text, spans, at, since) is None:
-                rows.append(cut_features(text, spans, at, since))
-                labels.append(int(cut))
-            if cut:
-                since = at
+            if own_left and own_right and decided(text, spans, at) is not False:
+                rows.append(cut_features(text, spans, at))
+                labels.append(int(not set(own_left) & set(own_right)))
     return rows, labels
 
 
-def train_cuts(documents: Iterable[LabelledDocument], *, penalty: float = 20.0) -> Linear:
+def train_cuts(documents: Iterable[LabelledDocument], *, penalty: float = 60.0) -> Linear:
     """The model of clause boundaries, from Chinese documents."""
     rows: list[np.ndarray] = []
     labels: list[int] = []
     for document in documents:
-        more, decided = boundaries(document)
+        more, cut = boundaries(document)
         rows += more
-        labels += decided
-    model = fit(
+        labels += cut
+    return fit(
         np.stack(rows), np.array(labels, dtype=np.float64), np.zeros(len(rows)), np.ones(len(rows)), penalty
     )
-    return replace(model, threshold=CUT_THRESHOLD)

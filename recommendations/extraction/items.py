@@ -11,6 +11,7 @@ from recommendations.extraction.judging import Judged
 from recommendations.extraction.model import Linear
 from recommendations.extraction.reasons import render
 from recommendations.extraction.results import Heading
+from recommendations.extraction.sections import AIMS, DESCRIBES, section_mode
 
 _TRAILING = " \t　，。；：、,.;:！!"
 _MOST_IN_ONE = 3
@@ -47,6 +48,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     while end > start and text[end - 1] in _TRAILING:
         end -= 1
+    if start and text[start - 1] == "“" and text.count("”", start, end) > text.count("“", start, end):
+        start -= 1
     return start, end
 
 
@@ -74,13 +77,10 @@ def _list_start(document: Document, unit: Unit) -> int | None:
 
 
 def _is_container(unit: Unit, document: Document) -> bool:
-    """A sentence opening with an ordinal (一是…) or the number of its paragraph leads what follows it."""
+    """A sentence opening with an ordinal (一是…), or ending in a colon in English, leads what follows it."""
     if document.language == "en":
         return unit.plain.rstrip().endswith(":")
-    if cues("zh").ENUMERATED.match(unit.plain):
-        return True
-    line = document.lines[unit.line]
-    return unit.first and line.style is not None and not unit.heading and line.head_end == line.start
+    return cues("zh").ENUMERATED.match(unit.plain) is not None
 
 
 def _goes_on(unit: Unit, document: Document) -> bool:
@@ -194,10 +194,30 @@ def drafts_of(document: Document, judged: Sequence[Judged], cutter: Linear | Non
 
 
 _GENERIC = re.compile(
-    r"(?:[（(]?[一二三四五六七八九十\d]+[）)、.]\s*)?(?:关于|从)?.{0,6}?(?:建议|对策|要求|任务|措施|安排|打算|保障|举措|部署|工作|下一步|意见|层面.{0,4}|考虑|方面)(?:与.{2,6}|和.{2,6})?$|"
+    r"(?:[（(]?[一二三四五六七八九十\d]+[）)、.]\s*)?(?:关于|从)?.{0,6}?(?:建议|对策|要求|任务|措施|安排|打算|保障|举措|部署|工作|下一步|意见|层面.{0,4}|考虑|方面|步骤|清单|讨论|实施)(?:与.{2,6}|和.{2,6})?$|"
     r"(?:.{0,8}\b)?(?:recommendations?(?: \d+[a-z]?)?|next steps|actions?|action plan|proposals|way forward|conclusions?(?: and/?(?:or)? recommendations)?|list of recommendations|.{2,60} should):?$",
     re.I,
 )
+
+
+_BODY_NAME = re.compile(
+    r"[\u4e00-\u9fff]{2,24}(?:厅|局|委|委员会|办公室|政府|研究院|研究所|大学|学院|课题组|调研组)"
+)
+
+
+def _names_no_measure(title: str, document: Document) -> bool:
+    """Whether a heading only says what kind of section it opens, or what was done or found."""
+    bare = plain(title, document.language).strip(" 。：:")
+    if (
+        _GENERIC.match(bare)
+        or _BODY_NAME.fullmatch(bare)
+        or cues(document.language).FLAGS["aspect"].search(bare)
+    ):
+        return True
+    words = cues(document.language).strip_number(bare)
+    return section_mode(words, document.language, False, document.genre) in (AIMS, DESCRIBES) and not any(
+        cues(document.language).opening_verb(words[a:b]) for a, b in cues(document.language).clauses(words)
+    )
 
 
 def _under_nominal_headings(drafts: list[Draft], document: Document) -> list[Draft]:
@@ -212,11 +232,7 @@ def _under_nominal_headings(drafts: list[Draft], document: Document) -> list[Dra
     for draft in drafts:
         path = document.lines[draft.unit.line].path
         group = free.get(path[-1].start, []) if path else []
-        if (
-            draft in group
-            and len(group) >= 2
-            and not _GENERIC.match(plain(path[-1].title, document.language).strip(" 。：:"))
-        ):
+        if draft in group and len(group) >= 2 and not _names_no_measure(path[-1].title, document):
             heading = path[-1]
             if heading.start not in made:
                 start = (

@@ -1,7 +1,9 @@
+import numpy as np
+
 from recommendations.extraction.evaluation import Counts, evaluate_with, left_out, same_actor, score
 from recommendations.extraction.extracting import Extraction, FoundRecommendation, Sentence, extract
 from recommendations.extraction.labelled import read_labelled
-from recommendations.extraction.model import MODELS
+from recommendations.extraction.model import MODELS, fit
 from recommendations.extraction.results import ActorName
 from recommendations.extraction.training import from_review, train_models, write
 
@@ -60,6 +62,28 @@ def test_an_item_is_found_by_sixty_per_cent_of_the_longer_quote(tmp_path):
     for quote, hit in (("完善养老标准体系", 1), ("善养老标准", 1), ("标准体系", 0)):
         result = score(document, Extraction(document.reading, (), (), (found(document, quote),), ()))
         assert result.measures.found == hit
+
+
+def test_an_item_is_covered_by_sixty_per_cent_of_its_own_quote_in_one_prediction_of_any_level(tmp_path):
+    document = documents(tmp_path)[0]
+    whole = "建立养老考核机制，优化养老布局，完善养老标准体系"
+    result = score(document, Extraction(document.reading, (), (), (found(document, whole),), ()))
+    assert (result.measures_covered.found, result.measures.found) == (2, 1)
+    pieces = tuple(found(document, quote) for quote in ("完善养老", "标准体系"))
+    result = score(document, Extraction(document.reading, (), (), pieces, ()))
+    assert (result.measures_covered.found, result.measures_covered.missed) == (0, 3)
+    assert result.summary()["predictions_per_item"] == 0.667
+
+
+def test_a_fit_converges_from_anywhere_to_the_same_model():
+    rows = np.random.default_rng(1).normal(size=(200, 5))
+    labels = (rows[:, 0] + rows[:, 1] > 0).astype(float)
+    known, ones = np.where(labels > 0, -5.0, 5.0), np.ones(200)
+    cold = fit(rows, labels, known, ones, 0.01)
+    assert ((known + cold.corrections(rows) > 0) == (labels > 0)).mean() > 0.9
+    other = fit(rows[:150], labels[:150], known[:150], ones[:150], 0.01)
+    warm = fit(rows, labels, known, ones, 0.01, near=other)
+    assert np.allclose(cold.weights, warm.weights, atol=1e-3)
 
 
 def test_precision_recall_and_f1():
