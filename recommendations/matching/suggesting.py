@@ -23,6 +23,7 @@ _WEAK = 1 / 3
 """A score below which even the first passage of a measure is rather none."""
 _TELLING = 1.0
 _ENCODED = 200
+_LOOKED_UP = 3000
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ def suggest(
 
     Passages of one document stand together, in its order. Never suggested: a passage dated before the measure,
     one of the measure's own document, one already decided on for the measure. Stored embeddings must come from
-    the same encoder; what has none is encoded where there is little of it, else compared without meaning.
+    the same encoder; what has none is encoded, of many measures only the likeliest, and where even these are too
+    many for an encoder that does not remember, they are compared without meaning.
     """
     result: dict[Hashable, list[Suggestion]] = {measure.key: [] for measure in measures}
     if not passages or not measures:
@@ -66,14 +68,17 @@ def suggest(
             replace(measure, embedding=vector)
             for measure, vector in zip(measures, _vectors(measures, texts, encoder), strict=True)
         ]
-    texts = [passage.text for passage in passages] if few or len(passages) <= _ENCODED else []
+    at_once = few or encoder.remembers or len(passages) <= _ENCODED
+    texts = [passage.text for passage in passages] if at_once else []
     side = PassageSide(passages, _vectors(passages, texts, encoder), encoder.name)
     lessons = lessons_of(decisions, encoder)
     pairs = likeliest(measures, side, frozenset((one.measure.key, one.passage.key) for one in decisions))
     rows, numbers = np.unique(pairs.rows, return_inverse=True)
     pairs = Pairs(numbers, pairs.columns, pairs.ngrams)
     likely = [measures[row] for row in rows]
-    vectors = _vectors(likely, [], encoder)
+    affordable = encoder.remembers or len(likely) <= _LOOKED_UP
+    texts = [measure_text(measure.title, measure.quote) for measure in likely] if affordable else []
+    vectors = _vectors(likely, texts, encoder)
     for first in range(0, len(likely), BLOCK):
         last = first + BLOCK
         block = pairs.within(first, last)

@@ -18,6 +18,7 @@ from .desk import (
     StatusClass,
 )
 from .document import Document, StoredFile, TextVersion
+from .embedding import Embedding
 from .evidence import Evidence, EvidenceLink, SearchLog
 from .headline import headline
 from .inserting import insert, insert_records
@@ -50,6 +51,7 @@ __all__ = [
     "Contact",
     "Counter",
     "Document",
+    "Embedding",
     "Evidence",
     "EvidenceLink",
     "ExtensionRequest",
