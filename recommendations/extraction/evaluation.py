@@ -1,5 +1,6 @@
 """How good the extraction is on labelled documents: sentences, items and actors, per document and genre."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -138,22 +139,11 @@ def _sentence_labels(
 
 
 def _near(predicted: Sequence, starts: Sequence[int], own: tuple[int, int]) -> Iterable:
-    from_index = max(0, _bisect(starts, own[0]) - 1)
+    from_index = max(0, bisect_right(starts, own[0]) - 1)
     for entry in predicted[from_index:]:
         if entry[0][0] >= own[1]:
             break
         yield entry
-
-
-def _bisect(values: Sequence[int], target: int) -> int:
-    low, high = 0, len(values)
-    while low < high:
-        middle = (low + high) // 2
-        if values[middle] <= target:
-            low = middle + 1
-        else:
-            high = middle
-    return low
 
 
 def same_actor(a: str, b: str) -> bool:
