@@ -4,9 +4,13 @@ import re
 
 from recommendations.extraction.verbs_en import VERBS
 
+_DEEDS = (
+    r"(?:publish|consult|review|work (?:with|closely|to|together)|develop|establish|introduce|launch|set (?:up|out)|ensure|carry out|undertake|write|issue|engage|meet|commission|seek|consider|explore|take forward|"
+    r"report|monitor|update|prepare|conduct|convene|invest|fund|strengthen|amend|revise|draft|implement|evaluate|assess|collect|share|train|recruit|appoint|pilot|roll out|extend|expand|host|hold|begin|complete|lead|coordinate|create|identify)\b"
+)
 _LEAD = r"^\W*(?:\d{1,3}(?:\.\d{1,3})*\.?\s+|\(?[a-z]{1,4}[.)]\s*|\(\d{1,2}\)\s*|[a-h]\s+)?"
 _ASKED = (
-    r"(?:recommended|urged|called (?:on|upon|for)|calling (?:on|upon|for)|calls (?:on|upon|for)|encouraged|requested|invited|advised|proposed|appealed (?:to|for)|pressed for|pleaded for|"
+    r"(?:recommended|urged|recommends|urges|(?:requests|invites|proposes|asks) (?=the\b|that\b|[A-Z])|called (?:on|upon|for)|calling (?:on|upon|for)|calls (?:on|upon|for)|encouraged|requested|invited|advised|proposed|appealed (?:to|for)|pressed for|pleaded for|"
     r"asked (?=(?:the|that|for|[A-Z]\w+(?: \w+){0,6}? to)\b)|asking (?=the\b|for\b|[A-Z])|wants? (?=(?:the |[A-Z])?[^.;]{2,80} to\b)|hoped (?:that|for)|saw (?:merit|scope) in|supported (?:calls|the (?:introduction|adoption|creation|establishment))|"
     r"suggested(?= (?:that|\w+ing|to|the)\b)|(?:highlight|stress|emphasi[sz]|underscor|underlin|point|reiterat|insist)\w* (?:to |on )?(?:(?:the|their|its) )?(?:\w+ )?(?:need|importance|necessity|urgency)\b|insisted (?:that|on)|implor(?:e|ed|ing)\b|push(?:es|ed|ing) for|demanded|wants? to see|(?:we|i) (?:favour|would support|see (?:\w+ )?(?:value|merit) in|would look for)|(?:[Ii]|[Ww]e) (?:would|should) like (?=the\b|you\b|all\b|every\b|to see\b)|would be helpful if|(?:told|ordered|instructed|directed) (?=(?:the |it |them |[A-Z])[^.;]{0,60}? ?to\b)|advice (?:was|is) to|demand(?:s|ed|ing)\b)"
 )
@@ -44,30 +48,31 @@ ACTS = {
         re.I,
     ),
     "directed": re.compile(
-        r"\b(?:is|are) (?:also |further |hereby |therefore |strongly |not )*(?:directed|required|requested|ordered|prohibited|instructed|expected|asked|obliged|called upon|urged|encouraged|invited|reminded|forbidden) (?:to|from)\b|\b(?:is|are) to be \w+ed\b|^\W*(?:[\w()]{1,4}\s+)?no [^.;]{3,80} (?:may|shall|should|must) be\b",
+        r"\b(?:is|are) (?:also |further |hereby |therefore |strongly |not )*(?:directed|required|requested|ordered|prohibited|instructed|expected|asked|obliged|called upon|urged|encouraged|invited|reminded|forbidden) (?:to|from)\b|\b(?:is|are) to be \w+ed\b|\bthis (?:policy|memorandum|directive|circular|order|notice|guidance|strategy) (?:also |further |hereby )?(?:requires|directs|obliges|calls on|instructs)\b|^\W*(?:[\w()]{1,4}\s+)?no [^.;]{3,80} (?:may|shall|should|must) be\b",
         re.I,
     ),
     "be_done": re.compile(
         _LEAD
-        + r"(?:That (?!is\b|was\b|said\b|would\b|will\b|has\b|had\b|means\b|may\b|can\b)|(?:[Tt]hat\s+)?(?:(?!\b(?:is|are|was|were|will|should|must|can|may|to|could|would|might|shall|has|have|had|cannot|did|does|asked)\b)[^.;:]){3,120}? (?:not )?be (?:\w+ly )?(?!recorded|noted)(?:\w+ed|set|made|put|given|brought|drawn|held|taken|built|laid|sent|kept|paid)\b)"
+        + r"(?:[Tt]hat (?!is\b|was\b|said\b|would\b|will\b|has\b|had\b|means\b|may\b|can\b)|(?:[Tt]hat\s+)?(?:(?!\b(?:is|are|was|were|will|should|must|can|may|to|could|would|might|shall|has|have|had|cannot|did|does|asked)\b)[^.;:]){3,120}? (?:not )?be (?:\w+ly )?(?!recorded|noted)(?:\w+ed|set|made|put|given|brought|drawn|held|taken|built|laid|sent|kept|paid)\b)"
     ),
     "agent_will": re.compile(
         r"(?:^|[,;:] |\band |\bbut |\bso |\bthat |\bthen |^\W*\d[\d.]*\s+|^\W*(?:By|From|In|During|Over|Before|After|Within|Later|Next|Once) [^,;]{2,60}[, ] ?)\W?(?:"
         + _AGENT
         + r")(?: \([^()]{1,60}\))?(?:, [^,.;]{3,70},)? (?:will|shall|is to|are to|intends? to|plans? to|undertakes? to|pledges? to|commits? to|(?:am|is|are) committed to \w+ing)\s+(?:also |now |then |therefore |shortly |jointly |each |soon |immediately )*(?!"
         + _EFFECT
-        + r")(?:\w+ly )?[a-z]{2,}",
+        + r")(?:\w+ly )?[a-z]{2,}|(?<!\bthat )(?<!\bwhich )(?<!\bwho )(?<!\bit )\bwill (?:also |now |then |therefore |shortly |jointly |continue to |each )*"
+        + _DEEDS,
     ),
     "under_way": re.compile(
-        r"\b(?:we|i|government|department|ministry|agency|trust|council|office|board|service|authority) (?:are|am|is|have|has) (?:also |currently |now |already |actively |therefore )*(?:developing|preparing|drafting|working (?:with|on|to)|reviewing|finali[sz]ing|designing|asked|commissioned|instructed|requested|exploring|planning|consulting)\b|\b(?:is|are) (?:also |now |currently )*being (?:\w+ed|set up|drawn up|put in place|rolled out|undertaken)\b|\bwill (?:also |now |then |therefore |shortly |next )*be (?:\w{3,}(?<!requir)(?<!expect)(?<!need)ed|carried out|set (?:up|out)|put|taken|held|brought|undertaken|made|given|built|reviewing|publishing|consulting|developing|introducing|launching|writing|working)\b",
+        r"\b(?:we|i|government|department|ministry|agency|trust|council|office|board|service|authority) (?:are|am|is|have|has) (?:also |currently |now |already |actively |therefore )*(?:developing|preparing|drafting|working (?:with|on|to)|reviewing|finali[sz]ing|designing|asked|commissioned|instructed|requested|exploring|planning|consulting)\b|\b(?:is|are) (?:also |now |currently )*being (?:\w+ed|set up|drawn up|put in place|rolled out|undertaken)\b|\bwork (?:is|has) (?:also |now |already |currently )*(?:under ?way|ongoing|begun|started|in progress)\b|\bwill (?:also |now |then |therefore |shortly |next )*be (?:\w{3,}(?<!requir)(?<!expect)(?<!need)ed|carried out|set (?:up|out)|put|taken|held|brought|undertaken|made|given|built|reviewing|publishing|consulting|developing|introducing|launching|writing|working)\b",
         re.I,
     ),
     "courtesy": re.compile(
-        r"\bshould you\b|\bdo not hesitate\b|\b(?:for|any) (?:further |more )?(?:information|questions|interviews|enquiries|queries)\b[^.]{0,60}\b(?:contact|call|email|visit|see|should be (?:sent|directed|addressed))|\bi (?:should|would) (?:like to (?!see)|be glad|be happy|be grateful|prefer)\b|\b(?:sign (?:our|the|up)|join us|donate|write to your (?:mp|councillor)|follow us|come along|click here|subscribe)\b|\bquestions (?:should|must|may) be\b|^\W*submit (?:your|views|comments|responses)\b|\bnext (?:meeting|article iv)\b[^.]{0,60}\b(?:will|would|held)\b",
+        r"\bshould you\b|\bdo not hesitate\b|\b(?:for|any) (?:further |more )?(?:information|questions|interviews|enquiries|queries)\b[^.]{0,60}\b(?:contact|call|email|visit|see|should be (?:sent|directed|addressed))|\bi (?:should|would) (?:like to (?!see)|prefer)\b|\b(?:sign (?:our|the|up)|join us|donate|write to your (?:mp|councillor)|follow us|come along|click here|subscribe)\b|\bquestions (?:should|must|may) be\b|^\W*submit (?:your|views|comments|responses)\b|\bnext (?:meeting|article iv)\b[^.]{0,60}\b(?:will|would|held)\b",
         re.I,
     ),
     "rule": re.compile(
-        r"\bby law\b|\bunder (?:the |current |existing |present |its |their |this )?(?:\w+ )?(?:rules?|law|policy|act|regulations?|code|procedures?|scheme|terms|agreement|contract|convention|legislation|statute)\b|\b(?:polic(?:y|ies)|procedures?|guidance|guidelines|manual|protocol|law|act|acts|regulations?|rules?|code|agreement|standards?|statute|constitution|convention|criteria|practices?|contract|licen[cs]e|tenancy agreement|decree)(?: \d+)?(?: \([^()]{1,30}\))?(?:,? which)? (?:already |also |now |clearly |then )?(?:states?|stated|requires?|required|sa(?:ys|id)|provides?|provided|stipulates?|obliges?|obliged|specif(?:y|ies)|mandates?|prescribes?|allows?|sets out)\b|\baccording to (?:leading|best|good) practices?|\b(?:leading|best|good) practices?,? [^.;]{0,40}\b(?:should|must)\b|\bmust (?:pay a|attend|obtain|be (?:submitted|received|registered|accompanied))\b",
+        r"\bby law\b|\bunder (?:the |current |existing |present |its |their )?(?:\w+ )?(?:rules?|law|policy|act|regulations?|code|procedures?|scheme|terms|agreement|contract|convention|legislation|statute)\b|\b(?<!this )(?:polic(?:y|ies)|procedures?|guidance|guidelines|manual|protocol|law|act|acts|regulations?|rules?|code|agreement|standards?|statute|constitution|convention|criteria|practices?|contract|licen[cs]e|tenancy agreement|decree)(?: \d+)?(?: \([^()]{1,30}\))?(?:,? which)? (?:already |also |now |clearly |then )?(?:states?|stated|requires?|required|sa(?:ys|id)|provides?|provided|stipulates?|obliges?|obliged|specif(?:y|ies)|mandates?|prescribes?|allows?|sets out)\b|\baccording to (?:leading|best|good) practices?|\b(?:leading|best|good) practices?,? [^.;]{0,40}\b(?:should|must)\b|\bmust (?:pay a|attend|obtain|be (?:submitted|received|registered|accompanied))\b",
         re.I,
     ),
     "closed": re.compile(

@@ -46,12 +46,12 @@ FLAGS = {
     "suggest": re.compile(
         r"\b(?:we|committee|inquiry|commission|panel|review|report|audit|ombudsman|board|council|i|office|team|working group|group|coroner|chair|oecd|gao|auditor-general|secretariat|rapporteur|mission|staff)\b[^.;]{0,40}?\b"
         r"(?:recommends?|urges?|calls? (?:on|upon|for)|proposes?|suggests?|encourages?|advises?|invites?|requests?|asks?|look to|expects?)\b|\bis recommended\b|\bare recommended\b|recommend(?:s|ing)? that\b|\bwe are making\b|\b(?:is|are) (?:also |further |strongly |therefore |again )?(?:urged|encouraged|invited|advised|requested|asked|called (?:on|upon)|directed|instructed) to\b|\b(?:is|are) (?:also |now |therefore )?(?:calling (?:on|upon|for)|urging|demanding|asking (?!for|about|whether))|\bit was (?:agreed|resolved|decided) (?:that|to)\b|"
-        r"^\s*(?:key )?recommendations? \d|\bought to\b|\bit (?:is|will be|would be) (?:essential|imperative|vital|important|necessary|critical|crucial) (?:that|to(?! (?:note|understand|recogni[sz]e|remember|acknowledge|stress|emphasi[sz]e|bear|distinguish|appreciate))|for)\b",
+        r"^\s*(?:key )?recommendations? \d|\bought to\b|\bit (?:is|will be|would be) (?:essential|imperative|vital|necessary|critical|crucial) (?:that|to(?! (?:note|understand|recogni[sz]e|remember|acknowledge|stress|emphasi[sz]e|bear|distinguish|appreciate))|for)\b",
         re.I,
     ),
     "body_modal": re.compile(
         _BODIES
-        + r"(?:['’]s [a-z]+)?(?:,[^,;.]{2,80},)?\s+(?:also\s+|therefore\s+|now\s+|urgently\s+|in turn\s+|together\s+|jointly\s+)?(?:should|must|needs? to|ought to|shall|has to|have to)\b(?!\s+(?:have|be (?:noted|remembered|aware|clear|able|proud|seen|understood|commended|congratulated)))",
+        + r"(?:['’]s [a-z]+)?(?:,[^,;.]{2,80},)?\s+(?:also\s+|therefore\s+|now\s+|urgently\s+|in turn\s+|together\s+|jointly\s+)?(?:should|must|needs? to|ought to|(?<!\bwe )(?<!\bi )shall|has to|have to)\b(?!\s+(?:have (?!to\b|an?\b|the\b|access|its|their)|be (?:noted|remembered|aware|clear|able|proud|seen|understood|commended|congratulated)))",
         re.I,
     ),
     "by_bodies": re.compile(
@@ -83,11 +83,11 @@ FLAGS = {
         re.I,
     ),
     "reported": re.compile(
-        r"\b(?:said|told (?:us|the)|argued|stated|according to|reported|heard|submitted|submission|witness(?:es)?|evidence from|explained|described|claimed|called for|suggested|respondents?|stakeholders|acknowledged|emphasi[sz]ed|stressed|pointed out|proposed|in (?:his|her|its|their) (?:view|evidence|response)|believes?|considers that|critics|scholars|commentators|campaigners|advocates|opponents|contends?|some (?:say|argue|suggest))\b",
+        r"\b(?:said|told (?:us|the)|argued|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bas )(?:stated|submitted|submission|reported|explained|described|claimed|suggested|proposed|acknowledged|emphasi[sz]ed|stressed|pointed out)|according to (?!the\b|a\b|an\b|its\b|their\b|this\b|these\b)|according to the (?:[A-Z]|witness|critics|analysts|government|ministry|department|report)|heard|witness(?:es)?|evidence from|called for|respondents?|stakeholders|in (?:his|her|its|their) (?:view|evidence|response)|believes?|considers that|critics|scholars|commentators|campaigners|advocates|opponents|contends?|some (?:say|argue|suggest))\b",
         re.I,
     ),
     "quoted_old": re.compile(
-        r"\b(?:we|it|committee|commission|inquiry|panel|review|report|audit|auditors?|auditor-general|ombudsman|board|council|coroner|office|oecd|gao|who|which|that|as|also|had|have|has|was|were|been|and|previously|originally|already|\d{4})\s+(?:\w+ly\s+)?recommended\b(?! that [^.]{0,80}\bnow\b)|\b(?:previous|earlier|prior|past|our last|our 20\d\d|20\d\d|outstanding|most of (?:its|their|the|our))\s+(?:\w+\s+)?recommendations?\b(?! \d)|recommendations? (?:\d+ )?(?:was|were|has|have|had|remains?)\b|\baccepted\b(?=\W*$|[.,;:)]| (?:in|by|and|this|that|our|all|most|both|with|subject|recommend\w*|the (?:committee|commission|panel|inquiry|recommend\w*|finding\w*)|\w+ (?:of|recommend\w*))\b)|\bshould have\b|\bwould have\b|\bhad called\b|\bhad urged\b|\brejected\b|^\W*in response to\b|\b(?:was|were|been|made|taken|introduced) in response to\b|\b(?:following|in line with|as|further to|since) (?:the |an? |our |its )?[^.,]{0,40}\brecommend\w*|\bpartially (?:accept|implement)\w*|\bsupports? this recommendation\b|\bagrees? with\b|\bconcurred?\b|\b(?:was|were) (?:urged|asked|advised|told|required|expected|encouraged|invited) to\b",
+        r"\b(?:we|it|committee|commission|inquiry|panel|review|report|audit|auditors?|auditor-general|ombudsman|board|council|coroner|office|oecd|gao|who|which|that|as|also|had|have|has|was|were|been|and|previously|originally|already|\d{4})\s+(?:\w+ly\s+)?recommended\b(?! that [^.]{0,80}\bnow\b)|\b(?:previous|earlier|prior|past|our last|our 20\d\d|20\d\d|outstanding|most of (?:its|their|the|our))\s+(?:\w+\s+)?recommendations?\b(?! \d)|recommendations? (?:\d+ )?(?:was|were|has|have|had|remains?)\b|\baccepted\b(?=\W*$|[.,;:)]| (?:in|by|and|this|that|our|all|most|both|with|subject|recommend\w*|the (?:committee|commission|panel|inquiry|recommend\w*|finding\w*)|\w+ (?:of|recommend\w*))\b)|\bshould have (?!to\b|an?\b|the\b|access|its|their)|\bwould have\b|\bhad called\b|\bhad urged\b|\brejected\b|^\W*in response to\b|\b(?:was|were|been|made|taken|introduced) in response to\b|\b(?:following|in line with|as|further to|since) (?:the |an? |our |its )?[^.,]{0,40}\brecommend\w*|\bpartially (?:accept|implement)\w*|\bsupports? this recommendation\b|\b(?:agrees|we agree|i agree|government agree|department agree) with\b|\bconcurred?\b|\b(?:was|were) (?:urged|asked|advised|told|required|expected|encouraged|invited) to\b",
         re.I,
     ),
     "aim": re.compile(
@@ -131,7 +131,7 @@ FLAGS = {
     "agent": NEVER,
     "listed": re.compile(r"^\s*(?:\([a-z]{1,4}\)|[•●■◆▪·–*-]|[a-z][.)])\s*(?:\w+ly )?[A-Za-z]+ing\b"),
     "may": re.compile(
-        r"\b(?:could|may (?:also )?wish to|might (?:consider|usefully)|would benefit from|would (?:also |further |likely )?(?:help|improve|strengthen|allow|support|be (?:useful|desirable|beneficial|advisable|appropriate|preferable))|preferred (?:outcome|option|approach)|(?<!\bnot )requires? (?:close|continued|further|additional|stronger|greater|sustained|substantial|urgent|a (?:substantial|significant|more|stronger|sustained))|\bneeds? (?:further|more|greater|additional|continued|stronger|urgent)|(?:is|are|remains?) (?:also )?(?:key|essential|crucial|critical|vital|imperative) (?:to|for|in)\b|scope (?:to|for)|can be (?:improved|strengthened)|want(?:s)? to see|there is (?:a )?(?:need|a strong case|a case|scope) (?:to|for)|(?:is|are|will be) (?:needed|warranted|required|essential|imperative|recommended|advisable|desirable)|remains? (?:essential|critical|important)(?: to)?)\b",
+        r"\b(?:could|it (?:is|will be|would be) (?:\w+ )?important (?:that|to|for)|may (?:also )?wish to|might (?:consider|usefully)|would benefit from|would (?:also |further |likely )?(?:help|improve|strengthen|allow|support|be (?:useful|desirable|beneficial|advisable|appropriate|preferable))|preferred (?:outcome|option|approach)|(?<!\bnot )requires? (?:close|continued|further|additional|stronger|greater|sustained|substantial|urgent|a (?:substantial|significant|more|stronger|sustained))|\bneeds? (?:further|more|greater|additional|continued|stronger|urgent)|(?:is|are|remains?) (?:also )?(?:key|essential|crucial|critical|vital|imperative) (?:to|for|in)\b|scope (?:to|for)|can be (?:improved|strengthened)|want(?:s)? to see|there is (?:a )?(?:need|a strong case|a case|scope) (?:to|for)|(?:is|are|will be) (?:needed|warranted|required|essential|imperative|recommended|advisable|desirable)|remains? (?:essential|critical|important)(?: to)?)\b",
         re.I,
     ),
     "commits": re.compile(
@@ -152,7 +152,7 @@ FLAGS = {
     ),
 }
 MODAL = re.compile(
-    r"\b(?:should|must|(?<!specific )(?<!special )(?<!their )(?<!complex )(?<!basic )(?<!the )(?<!and )(?<!of )needs? to|ought to|shall)\b(?! have\b)",
+    r"\b(?:should|must|(?<!specific )(?<!special )(?<!their )(?<!complex )(?<!basic )(?<!the )(?<!and )(?<!of )needs? to|ought to|(?<!\bwe )(?<!\bi )shall)\b(?! have (?!to\b|an?\b|the\b|access|its|their))",
     re.I,
 )
 LATE_ORDER = re.compile(

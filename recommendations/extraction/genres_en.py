@@ -5,6 +5,10 @@ from collections.abc import Sequence
 
 _TITLES = (
     (
+        "reply",
+        r"views on (?:the )?conclusions|voluntary commitments|comments by the (?:state|government) (?:on|concerning)",
+    ),
+    (
         "summary",
         r"stakeholders?['’]?s?['’]? (?:submissions|information|contributions)|summary of (?:other )?(?:stakeholder|submissions|information)|compilation (?:of|prepared)",
     ),
@@ -19,7 +23,7 @@ _TITLES = (
     ("upr", r"universal periodic review|working group on the|concluding observations"),
     (
         "proposal",
-        r"\bsubmissions?\b(?! on )?.{0,40}\b(?:review|inquiry|consultation|bill|discussion paper|to the|on)\b|response to (?:the |a )?.{0,80}\b(?:consultation|engagement|green paper|discussion paper|call for (?:evidence|views))|open letter|\bobjections?\b|planning application|(?:comments|views|evidence) (?:on|to) the|(?:response|reply) to .{0,80}(?:application|draft|scheme|proposals?)\b|petition|cabinet (?:paper|submission|memorandum)|office of the minister|\bpolicy brief\b|\bmanifesto\b|\bbriefing\b",
+        r"\bsubmissions?\b(?! on )?.{0,40}\b(?:review|inquiry|consultation|bill|discussion paper|to the|on)\b|response to (?:the |a )?.{0,80}\b(?:consultation|engagement|green paper|discussion paper|call for (?:evidence|views))|open letter|\bobjections?\b|planning application|(?:comments|views|evidence) (?:on|to) the|(?:response|reply) to .{0,80}(?:application|draft|scheme|proposals?)\b|petition|cabinet (?:paper|submission|memorandum)|memorandum (?:for|to) (?:the )?(?:government|cabinet)|office of the minister|\bpolicy brief\b|\bmanifesto\b|\bbriefing\b",
     ),
     (
         "reply",
@@ -28,9 +32,12 @@ _TITLES = (
     ("news", r"press release|news release|media release|for immediate release|\bnews\b|\bbulletin\b"),
     (
         "work-report",
-        r"annual report|report to congress|year in review|\bachievements\b|annual (?:review|accounts)|performance report|\d{4} report\b",
+        r"annual report|report to congress\b|year in review|\bachievements\b|annual (?:review|accounts)|performance report|\d{4} report\b",
     ),
-    ("audit-report", r"\baudit|comptroller|value for money|\bgao\b|gao-|inspector general"),
+    (
+        "audit-report",
+        r"\baudit|report to congressional|comptroller|value for money|\bgao\b|gao-|inspector general",
+    ),
     (
         "policy-review",
         r"policy review|economic survey|article iv|imf staff|staff (?:report|appraisal)|selected issues|executive board|\boecd\b|country report|territorial review|peer review|environmental performance",
@@ -62,7 +69,7 @@ _OPENINGS = (
     ),
     (
         "proposal",
-        r"this is (?:the|our|my) (?:response|submission)|(?:make|making|welcomes? the opportunity to (?:make|submit)) (?:a |this |our )?(?:submission|comments)|cabinet [\w ]{0,30}committee",
+        r"this is (?:the|our|my) (?:response|submission)|(?:make|making|welcomes? the opportunity to (?:make|submit)) (?:a |this |our )?(?:submission|comments)|cabinet [\w ]{0,30}committee|memorandum (?:for|to) (?:the )?(?:government|cabinet)",
     ),
     ("upr", r"universal periodic review|working group on the|concluding observations|human rights council"),
     (

@@ -35,9 +35,9 @@ _EN_NEXT = re.compile(
     re.I,
 )
 _EN_DESCRIBES = re.compile(
-    r"background|introduction|overview|findings?\b|methodolog|evidence|what we (?:found|did|heard)|achievement|progress|context|respon[sd]|scope|trends?\b|history|"
+    r"background|introduction|overview|findings?\b|methodolog|^evidence\b|evidence (?:base|from|heard|received|taken)|what we (?:found|did|heard)|achievement|progress|^context\b|\bcontext$|\brespon(?:se|ses|ds?|ding)\b|^scope\b|trends?\b|history|"
     r"^(?:\d[\d.]* )?data\b|data (?:sources?|and method|analysis|collection)|literature|results|appendix|annex|about (?:this|the|us)|terms of reference|key (?:facts|figures)|why we did|why this matters|current (?:situation|position|status)|"
-    r"status of|follow-?up|previous|prior|implementation of|what the .{1,40} (?:has|have) done|witness|submissions|summary of|performance|chronology|the events|highlights|implications$|minutes|membership|members present|glossary|contact|acknowledge|footnotes|copies|further information|abbreviations|copyright|biograph",
+    r"status of|follow-?up (?:of|on|to|report)|\b(?:previous|prior)\b|implementation of (?:the |our |its |these )?(?:\w+ )?(?:recommendations|actions)|what the .{1,40} (?:has|have) done|witness|submissions|summary of|^performance\b|performance (?:against|report|summary|of the)|chronology|the events|highlights|implications$|minutes of (?:the )?(?:last|previous)|^(?:formal )?minutes\b(?! of)|membership|members present|glossary|contact|acknowledge|footnotes|copies|further information|abbreviations|copyright|biograph",
     re.I,
 )
 _ZH_DIRECTIVE = re.compile(
