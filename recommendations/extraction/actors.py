@@ -127,7 +127,7 @@ class _Places:
         return names or (self.rules.responsible_in(unit.plain) if self.language == "zh" else [])
 
     def _read_sentence(self, index: int) -> None:
-        """Subjects of a unit; a part behind a semicolon has those before it, a later sentence of the paragraph implies them."""
+        """Subjects of a unit; a part behind a semicolon has those before it, the next sentence of the paragraph implies them."""
         unit = self.document.units[index]
         if self.language == "zh":
             found = actors_zh.subjects_in(unit.plain)
@@ -143,7 +143,7 @@ class _Places:
                 self.of_unit[index] = [(unit.start, unit.start, carried)]
             else:
                 told = carried if carried and self._obliges(index - 1) else []
-                self.before[index] = told or self.before.get(index - 1, [])
+                self.before[index] = told
 
     def _of_row(self, index: int) -> bool:
         """A cell that holds nothing but names gives them to its row."""
