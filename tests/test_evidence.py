@@ -156,3 +156,38 @@ def test_a_search_log_serves_unable_to_verify() -> None:
     assert workflow.transition(stamp(), fresh(record), request).status == "unable_to_verify"
     with pytest.raises(Invalid):
         evidence.log_search(stamp(), "", "网站", "2026", "无", [record])
+
+
+def test_a_link_keeps_the_archived_copy_and_its_hash() -> None:
+    copy = StoredFile.objects.keep("page.html", "text/html", b"<p>notice</p>")
+    made = evidence.record_evidence(
+        stamp(), evidence.NewEvidence("link", url="https://example.org/a", file=copy)
+    )
+    assert (made.file, made.archive_sha256) == (copy, copy.sha256)
+    own = evidence.record_evidence(stamp(), evidence.NewEvidence("file", file=copy))
+    assert own.archive_sha256 == ""
+
+
+def test_a_file_has_versions_in_one_chain() -> None:
+    files = [StoredFile.objects.keep(f"{n}.txt", "text/plain", f"版本{n}".encode()) for n in range(3)]
+    first = evidence.record_evidence(stamp(), evidence.NewEvidence("file", file=files[0]))
+    record = RecommendationFactory()
+    evidence.link(stamp(), first, [record], "supports")
+    second = evidence.record_evidence(stamp(), evidence.NewEvidence("file", file=files[1], replaces=first))
+    assert second.replaces == first and list(first.replaced_by.all()) == [second]
+    assert not second.links.exists() and first.links.get().state == "confirmed"
+    with pytest.raises(StateConflict):
+        evidence.record_evidence(stamp(), evidence.NewEvidence("file", file=files[2], replaces=first))
+
+
+def test_only_another_file_is_a_new_version() -> None:
+    file = StoredFile.objects.keep("a.txt", "text/plain", b"a")
+    first = evidence.record_evidence(stamp(), evidence.NewEvidence("file", file=file))
+    for new in (
+        evidence.NewEvidence("file", file=file, replaces=first),
+        evidence.NewEvidence("note", text="x", replaces=first),
+        evidence.NewEvidence("file", file=file, replaces=EvidenceFactory()),
+    ):
+        with pytest.raises(Invalid) as refused:
+            evidence.record_evidence(stamp(), new)
+        assert [name for name, _message in refused.value.errors] == ["replaces"]

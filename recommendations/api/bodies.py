@@ -137,7 +137,10 @@ class NewDocumentBody(Body):
 
 
 class NewEvidenceBody(Body):
-    """A passage needs ``document``, ``start`` and ``end``; a link ``url``; a file ``file``; a note ``text``."""
+    """A passage needs ``document``, ``start`` and ``end``; a link ``url``; a file ``file``; a note ``text``.
+
+    The ``file`` of a link is the archived copy of its page. ``replaces`` is the id of a file's earlier version.
+    """
 
     kind = Code(choices=EvidenceKind.choices)
     title = Text(max_length=500)
@@ -151,6 +154,7 @@ class NewEvidenceBody(Body):
     effective_on = Text()
     disclosure = Code(choices=Disclosure.choices, required=False)
     file = serializers.FileField(required=False)
+    replaces = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
 
 
 class NewLink(Body):

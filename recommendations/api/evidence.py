@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
@@ -59,10 +60,12 @@ class EvidenceList(ApiView):
         parts = bodies.NewEvidenceBody.read(self.request)
         upload, slug = parts.pop("file", None), parts.pop("document", "")
         document = named(self.request.user, Document, "document", slug=slug) if slug else None
+        earlier = parts.pop("replaces", None)
+        replaces = named(self.request.user, Evidence, "replaces", pk=earlier) if earlier else None
         with transaction.atomic():
             file = keep_upload(upload) if upload else None
             evidence = desk.record_evidence(
-                self.stamp, desk.NewEvidence(**parts, file=file, document=document)
+                self.stamp, desk.NewEvidence(**parts, file=file, document=document, replaces=replaces)
             )
         response = Response(evidence_rows(self.request.user)([evidence])[0], 201)
         response["Location"] = self.request.build_absolute_uri(f"{evidence.pk}/")
@@ -215,12 +218,22 @@ def links_for_list(queryset: Any) -> Any:
 
 
 def evidence_rows(user: User) -> Callable[[list[Evidence]], list[dict[str, Any]]]:
-    """Evidence as this account may see it: a document that does not exist for it is left out."""
+    """Evidence as this account may see it: a document or version that does not exist for it is left out."""
 
     def as_rows(found: list[Evidence]) -> list[dict[str, Any]]:
+        chain = Q(pk__in={each.replaces_id for each in found} - {None}) | Q(replaces__in=found)
+        versions = dict(visible_to(user, Evidence).filter(chain).values_list("pk", "replaces_id"))
+        newer = {earlier: pk for pk, earlier in versions.items()}
         documents = {each.document_id for each in found} - {None}
         seen = set(visible_to(user, Document).filter(pk__in=documents).values_list("pk", flat=True))
-        return [_evidence_row(each, each.document_id in seen) for each in found]
+        return [
+            _evidence_row(each, each.document_id in seen)
+            | {
+                "replaces": each.replaces_id if each.replaces_id in versions else None,
+                "replaced_by": newer.get(each.pk),
+            }
+            for each in found
+        ]
 
     return as_rows
 
@@ -253,6 +266,7 @@ def _evidence_row(evidence: Evidence, with_document: bool) -> dict[str, Any]:
         "document_date": evidence.document_date or None,
         "effective_on": evidence.effective_on or None,
         "recorded_at": evidence.recorded_at,
+        "archive_sha256": evidence.archive_sha256 or None,
         "disclosure": evidence.disclosure,
         "version": evidence.version,
     }

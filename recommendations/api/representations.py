@@ -255,6 +255,9 @@ class EvidenceRow(Serializer[Any]):
     document_date = partial_date()
     effective_on = partial_date()
     recorded_at = DateTimeField()
+    archive_sha256 = CharField(allow_null=True)
+    replaces = IntegerField(allow_null=True)
+    replaced_by = IntegerField(allow_null=True)
     disclosure = code(choices.Disclosure)
     version = IntegerField()
 

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from ..access import require, require_opening
 from ..choices import Disclosure, EvidenceKind, EvidenceLevel, Role
 from ..dates import PartialDate
-from ..exceptions import Invalid
-from ..ledger import Stamp, Write, create, save
+from ..exceptions import Invalid, StateConflict
+from ..ledger import Stamp, Write, create, lock, save
 from ..models import Document, Evidence, Recommendation, SearchLog, StoredFile
 
 MAX_PASSAGE = 5000
@@ -21,7 +22,11 @@ MAX_PASSAGE = 5000
 
 @dataclass(frozen=True)
 class NewEvidence:
-    """What a person hands in; which fields are needed follows from ``kind``. Dates are partial dates."""
+    """What a person hands in; which fields are needed follows from ``kind``. Dates are partial dates.
+
+    ``file`` is the evidence itself or, of a link, the archived copy of its page; the address is never fetched.
+    ``replaces`` is the file's earlier version.
+    """
 
     kind: str
     title: str = ""
@@ -35,12 +40,14 @@ class NewEvidence:
     document_date: str = ""
     effective_on: str = ""
     disclosure: str = Disclosure.OPEN.value
+    replaces: Evidence | None = None
 
 
 def record_evidence(stamp: Stamp, new: NewEvidence) -> Evidence:
     """Store a piece of evidence; it bears on nothing until it is linked.
 
-    A passage takes its text, title and date from the document. Raises ``Forbidden`` or ``Invalid``.
+    A passage takes its text, title and date from the document. A new version leaves the links of the earlier one
+    as they are, since they say what was seen. Raises ``Forbidden`` or ``Invalid``.
     """
     require(stamp.by, Role.EDITOR)
     errors: list[tuple[str, Any]] = []
@@ -69,6 +76,10 @@ def record_evidence(stamp: Stamp, new: NewEvidence) -> Evidence:
         errors.append(("level", _("There is no such choice.")))
     if new.disclosure not in Disclosure.values:
         errors.append(("disclosure", _("There is no such choice.")))
+    if new.replaces is not None:
+        files = new.kind == EvidenceKind.FILE == new.replaces.kind
+        if not files or (new.file and new.file == new.replaces.file):
+            errors.append(("replaces", _("Only another file can be a new version of a file.")))
     errors += date_errors({"document_date": new.document_date, "effective_on": new.effective_on})
     title = title or new.url or (new.file.name if new.file else "") or text[:80]
     if len(title) > 500 or len(new.url) > 1000:
@@ -80,9 +91,14 @@ def record_evidence(stamp: Stamp, new: NewEvidence) -> Evidence:
         kind=new.kind, title=title, text=text, url=new.url, file=new.file, document=new.document,
         start=new.start if passage else None, end=new.end if passage else None, level=new.level,
         document_date=document_date, effective_on=new.effective_on, disclosure=new.disclosure,
-        recorded_at=stamp.at,
+        recorded_at=stamp.at, replaces=new.replaces,
+        archive_sha256=new.file.sha256 if new.file and new.kind == EvidenceKind.LINK else "",
     )  # fmt: skip
-    create(stamp, [evidence])
+    with transaction.atomic():
+        lock()
+        if new.replaces is not None and new.replaces.replaced_by.exists():
+            raise StateConflict(_("There is a newer version of this file already."))
+        create(stamp, [evidence])
     return evidence
 
 

@@ -20,6 +20,7 @@ from ..exceptions import Forbidden, Invalid, NotVisible
 from ..ledger import end_of_day
 from ..models import (
     Document,
+    Evidence,
     EvidenceLink,
     ProgressReport,
     Recommendation,
@@ -169,8 +170,14 @@ def evidence_of(user: User, record: Recommendation) -> dict[str, list[EvidenceLi
         .filter(pk__in={link.evidence.document_id for link in found})
         .values_list("pk", flat=True)
     )
+    newer = dict(
+        visible_to(user, Evidence)
+        .filter(replaces__in={link.evidence_id for link in found})
+        .values_list("replaces", "pk")
+    )
     for link in found:
         link.document_shown = link.evidence.document_id in known  # type: ignore[attr-defined]
+        link.newer = newer.get(link.evidence_id)  # type: ignore[attr-defined]
     return {
         "confirmed": [link for link in found if link.state == LinkState.CONFIRMED],
         "suggested": sorted(

@@ -53,12 +53,12 @@ def new_evidence(request: HttpRequest, data: dict[str, Any]) -> evidence.NewEvid
         own = passage(request, data["document"], data["passage"])
     elif kind == EvidenceKind.LINK:
         own = {"url": data["url"]}
-    elif kind == EvidenceKind.FILE and (file := data["file"]):
+    if kind in (EvidenceKind.LINK, EvidenceKind.FILE) and (file := data["file"]):
         if file.size > settings.MAX_UPLOAD_BYTES:
             text = _("The file is too large: at most 20 MB, and 100 MB unpacked.")
             raise Invalid(text, errors=[("file", text)])
         name = file.name.replace("\0", "")
-        own = {"file": StoredFile.objects.keep(name, "application/octet-stream", file.read())}
+        own["file"] = StoredFile.objects.keep(name, "application/octet-stream", file.read())
     if kind != EvidenceKind.PASSAGE:
         own["text"] = data["text"]
     shared = ("kind", "title", "level", "document_date", "effective_on", "disclosure")

@@ -28,7 +28,11 @@ class EvidenceForm(Weight):
     kind = forms.ChoiceField(label=_("Kind of evidence"), choices=choices.EvidenceKind.choices)
     title = forms.CharField(label=_("Title"), required=False, max_length=500)
     url = forms.CharField(label=_("Web address"), required=False, max_length=1000)
-    file = forms.FileField(label=_("File"), required=False)
+    file = forms.FileField(
+        label=_("File"),
+        required=False,
+        help_text=_("Of a web address: the page as you saved it, kept with its SHA-256."),
+    )
     document = forms.CharField(
         label=_("Document"),
         required=False,

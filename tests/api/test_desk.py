@@ -1,5 +1,8 @@
 """Documents, candidates, evidence and progress by API."""
 
+import hashlib
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -96,6 +99,26 @@ def test_evidence_of_every_kind(editor: ApiClient) -> None:
     assert fields(problem(wrong, 400, "invalid")) == {"url"}
     wrong = editor.send("evidence/", {"kind": "passage", "document": document.slug, "start": 5, "end": 5000})
     assert fields(problem(wrong, 400, "invalid")) == {"start"}
+
+
+def test_archived_copies_and_versions_of_files(editor: ApiClient) -> None:
+    def send(**parts: Any) -> Any:
+        return editor.post(ROOT + "evidence/", parts)
+
+    saved = b"<script>1</script>"
+    link = send(kind="link", url="https://example.org/a", file=SimpleUploadedFile("a.html", saved)).json()
+    assert link["archive_sha256"] == hashlib.sha256(saved).hexdigest() == link["file"]["sha256"]
+    copy = editor.read(f"evidence/{link['id']}/file/")
+    assert copy.getvalue() == saved and copy["Content-Disposition"].startswith("attachment")
+    first = send(kind="file", file=SimpleUploadedFile("a.txt", "一".encode())).json()
+    assert (first["archive_sha256"], first["replaces"], first["replaced_by"]) == (None, None, None)
+    new = {"kind": "file", "replaces": first["id"]}
+    second = send(file=SimpleUploadedFile("a.txt", "二".encode()), **new).json()
+    assert second["replaces"] == first["id"]
+    assert editor.read(f"evidence/{first['id']}/").json()["replaced_by"] == second["id"]
+    problem(send(file=SimpleUploadedFile("a.txt", "三".encode()), **new), 409, "conflict")
+    wrong = send(kind="file", file=SimpleUploadedFile("a.txt", b"4"), replaces=2**40)
+    assert fields(problem(wrong, 400, "invalid")) == {"replaces"}
 
 
 def test_one_piece_of_evidence_for_several_records(editor: ApiClient) -> None:

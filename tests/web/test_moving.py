@@ -1,6 +1,9 @@
 """From not assessed to verified on the pages alone, and what comes back when a move is refused."""
 
+import hashlib
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from recommendations.editing import edit
 from recommendations.models import Change, Recommendation
@@ -151,3 +154,14 @@ def test_the_public_reads_what_happened_but_neither_who_nor_why(
     assert "领导批示" in inside and "founder" in inside
     assert "Edited" in outside and "No priority → High" in outside
     assert "领导批示" not in outside and "founder" not in outside
+
+
+def test_a_link_is_stored_with_its_archived_copy(editor: Reader, record: Recommendation) -> None:
+    path = f"/recommendations/{record.ref}/"
+    answer = editor.send(
+        editor.see(path), f"{path}evidence/", kind="link", url="https://example.org/a", stance="related",
+        file=SimpleUploadedFile("a.html", b"<p>1</p>"),
+    )  # fmt: skip
+    assert answer.status_code == 302
+    foot = words(editor.see(path).xpath("//*[contains(@class, 'evidence-foot')]")[0])
+    assert f"Archived copy {hashlib.sha256(b'<p>1</p>').hexdigest()[:12]}" in foot
