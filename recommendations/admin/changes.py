@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ..choices import Door
 from ..feed import ADMINISTRATORS
+from ..history import ACTIONS, RECORDS, action_label, entries
 from ..models import Account, Change, Recommendation
 from .base import LedgerAdmin
-from .history import entries
-from .words import ACTIONS, RECORDS, action_label
 
 
 class KindFilter(admin.SimpleListFilter):

@@ -7,10 +7,10 @@ from django import forms
 from django.http import QueryDict
 
 from ..exceptions import TrackerError
+from ..history import Line, lines_of
 from ..ledger import changes_of
 from ..models import Record
 from .fields import number
-from .words import Line, lines_of
 
 
 @dataclass(frozen=True)

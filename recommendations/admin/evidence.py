@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from ..choices import LinkState, Role
 from ..evidence import disclose
 from ..exceptions import Stale, StateConflict, TrackerError
+from ..history import entries
 from ..ledger import changes_of
 from ..models import Evidence, EvidenceLink, Record
 from .base import LedgerAdmin, stamp_of
 from .conflicts import Conflict, conflict, put_refusal, reopened
-from .history import entries
 from .recommendations.evidence_forms import DisclosureForm, LinkForm
 
 

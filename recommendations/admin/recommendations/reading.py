@@ -7,9 +7,9 @@ from django.db.models.functions import Substr
 from django.utils import timezone
 
 from ...choices import LinkState, ReportState, Role
+from ...history import entries
 from ...ledger import changes_of
 from ...models import EvidenceLink, Recommendation, TextVersion, for_list, rows
-from ..history import entries
 from .desk_forms import desk_context, drafts_of
 from .evidence_forms import LinkForm, ProgressForm
 from .moves import Panel, decision_panels, move_panels

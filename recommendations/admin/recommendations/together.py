@@ -18,11 +18,11 @@ from ... import desk, editing, workflow
 from ...choices import Priority, RefusalReason, Response, Role, Satisfaction, Status
 from ...desk.assigning import ANSWER_DAYS, standing
 from ...exceptions import TrackerError
+from ...history import Line, lines_of
 from ...ledger import Stamp
 from ...models import Recommendation, RecommendationTheme, Theme
 from ..base import COUNT_CAP, stamp_of
 from ..fields import ActorsField, ManyField, PartialDateField, PlainTextField, SomeOf, number
-from ..words import Line, lines_of
 from .desk_forms import actor_field
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""History in plain words: codes become labels, slugs names, and each changed field a line."""
+"""History in plain words: codes become labels, slugs names, each changed field a line, each change an entry."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,11 +12,26 @@ from django.db import models
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from ..choices import ActorRole, Stance, Status
-from ..models import Account, Actor, Document, Evidence, RecommendationState, Record, Theme
+from .access import User, has_role, visible_to
+from .choices import ActorRole, Door, Role, Stance, Status
+from .ledger import changes_of
+from .models import (
+    Account,
+    Actor,
+    Change,
+    Document,
+    Evidence,
+    Recommendation,
+    RecommendationState,
+    Record,
+    Theme,
+)
 
 State = Mapping[str, Any]
+Stated = tuple[type[Record], State, State]
+"""A kind of record with the changed fields before and after."""
 
 ACTIONS = {
     "create": _("Created"),
@@ -63,9 +78,19 @@ ACTIONS = {
     "renew-secret": _("Secret renewed"),
 }
 BEHIND_THE_SCENES = frozenset({
-    "evidence_count", "children_count", "text", "start", "end", "prefix", "suffix", "sha256", "file",
+    "children_count", "text", "start", "end", "prefix", "suffix", "sha256", "file",
     "due_inherited", "verified_digest",
 })  # fmt: skip
+OF_OTHERS = frozenset({
+    "decided_at", "decided_by", "reported_by", "disputed_by", "recorded_at", "evidence", "ref",
+})  # fmt: skip
+"""What the change itself says, or the page beside it; left out on the pages."""
+RELATIONS = frozenset({
+    "parent", "superseded_by", "response_document", "restates", "rollup",
+})  # fmt: skip
+"""Fields that tell of other records, which may not be public."""
+SHORT = 300
+"""Characters of a value shown before the reader must unfold the rest."""
 LINKS = {
     "actors": _("actors"), "themes": _("themes"), "instruments": _("instruments"), "places": _("places"),
     "predecessors": _("predecessors"), "files": _("files"),
@@ -76,7 +101,7 @@ RECORDS: dict[str, type[Record]] = {
     if issubclass(model, Record) and model is not RecommendationState
 }
 NAMED: dict[type[models.Model], str] = {
-    Actor: "slug", Theme: "slug", Document: "slug", Account: "username", Evidence: "pk",
+    Actor: "slug", Theme: "slug", Document: "slug", Account: "username", Evidence: "pk", Recommendation: "ref",
 }  # fmt: skip
 
 
@@ -88,6 +113,62 @@ class Line:
     label: str
     before: str
     after: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One change in words; ``by`` and ``why`` are empty for the public, ``lines`` for a creation."""
+
+    what: str
+    at: dt.datetime
+    by: Account | None
+    why: str
+    door: str
+    version: int
+    lines: list[Line]
+
+    @property
+    def long(self) -> bool:
+        return any(len(line.before) + len(line.after) > SHORT for line in self.lines)
+
+
+def entries(changes: Sequence[Change], user: User | None = None) -> list[Entry]:
+    """The changes in words, in the order given; a query for each kind of name they mention.
+
+    Without ``user`` all of it, for the admin. With ``user`` as a page says it: without what stands beside it
+    there, and for the public neither by whom nor why, nor what tells of records it may not see.
+    """
+    inside = user is None or has_role(user, Role.EDITOR)
+    unsaid = frozenset[str]() if user is None else OF_OTHERS if inside else OF_OTHERS | RELATIONS
+    stated = [_stated(change, unsaid, inside) for change in changes]
+    return [
+        Entry(
+            action_label(change.action), change.at, change.by if inside else None,
+            change.reason if inside else "", str(Door(change.door).label) if inside else "", change.version,
+            lines,
+        )
+        for change, lines in zip(changes, lines_of(stated, user), strict=True)
+    ]  # fmt: skip
+
+
+def history_of(record: Record, user: User) -> list[Entry]:
+    """Every change of the record, newest first; the public reads what happened while it was public."""
+    changes = changes_of(record)
+    if not has_role(user, Role.EDITOR):
+        states = visible_to(user, RecommendationState).filter(recommendation=record.pk)
+        public = set(states.values_list("sequence", flat=True))
+        changes = [change for change in changes if change.sequence in public]
+    return entries(changes[::-1], user)
+
+
+def _stated(change: Change, unsaid: frozenset[str], inside: bool) -> Stated:
+    """What a change says; nothing of a creation or, outside, of a publication, which the record shows."""
+    told = change.version > 1 and (inside or "published" not in change.after_state)
+    before, after = (
+        {name: value for name, value in state.items() if told and name not in unsaid}
+        for state in (change.before_state, change.after_state)
+    )
+    return RECORDS[change.record_type], before, after
 
 
 def action_label(action: str) -> str:
@@ -103,18 +184,22 @@ def field_label(model: type[models.Model], name: str) -> str:
         return name
 
 
-def lines_of(entries: Sequence[tuple[type[Record], State, State]]) -> list[list[Line]]:
-    """The changed fields of each ``(model, before, after)`` in words, with one look-up per kind of name."""
-    words = Words(entries)
-    return [words.lines(*entry) for entry in entries]
+def lines_of(stated: Sequence[Stated], user: User | None = None) -> list[list[Line]]:
+    """The changed fields of each ``(model, before, after)`` in words, with one look-up per kind of name.
+
+    With ``user`` only records that this user may see are named.
+    """
+    words = Words(stated, user)
+    return [words.lines(*each) for each in stated]
 
 
 class Words:
     """Reads the names that the states mention, once for all of them."""
 
-    def __init__(self, entries: Sequence[tuple[type[Record], State, State]]) -> None:
+    def __init__(self, stated: Sequence[Stated], user: User | None = None) -> None:
+        self.user = user
         self.mentioned: dict[type[models.Model], set[Any]] = {model: set() for model in NAMED}
-        for model, before, after in entries:
+        for model, before, after in stated:
             for name, value in (*before.items(), *after.items()):
                 target = self._target(model, name)
                 if target in self.mentioned and value:
@@ -122,9 +207,10 @@ class Words:
 
     def lines(self, model: type[Record], before: State, after: State) -> list[Line]:
         order = [field.name for field in model._meta.concrete_fields] + list(LINKS)
-        names = sorted(
-            {*before, *after} - BEHIND_THE_SCENES, key=lambda n: order.index(n) if n in order else len(order)
-        )
+        said = {*before, *after} - BEHIND_THE_SCENES
+        if "evidence" in said:
+            said.discard("evidence_count")
+        names = sorted(said, key=lambda n: order.index(n) if n in order else len(order))
         return [
             Line(
                 name, field_label(model, name),
@@ -143,8 +229,9 @@ class Words:
         if target is Actor and model._meta.model_name == "recommendation":
             return "、".join(self._actor(*each) for each in value)
         if target in self.names:
-            keys = self._keys(target, value)
-            return "、".join(self.names[target].get(key, str(key)) for key in keys)
+            return "、".join(self._name(target, key) for key in self._keys(target, value))
+        if name == "evidence_count":
+            return ngettext("%(n)s piece", "%(n)s pieces", value) % {"n": value}
         if name == "rollup":
             return "、".join(f"{Status(code).label} {number}" for code, number in value.items())
         return _plain(model, name, value)
@@ -153,17 +240,25 @@ class Words:
     def names(self) -> dict[type[models.Model], dict[Any, str]]:
         found: dict[type[models.Model], dict[Any, str]] = {}
         for model, keys in self.mentioned.items():
-            rows = model._default_manager.filter(**{f"{NAMED[model]}__in": keys}) if keys else ()
-            found[model] = {getattr(row, NAMED[model]): str(row) for row in rows}
+            rows = model._default_manager.all()
+            if self.user is not None and model is not Account:
+                rows = visible_to(self.user, model)
+            rows = rows.filter(**{f"{NAMED[model]}__in": keys}) if keys else rows.none()
+            found[model] = {
+                getattr(row, NAMED[model]): row.ref if isinstance(row, Recommendation) else str(row)
+                for row in rows
+            }
         return found
 
+    def _name(self, target: type[models.Model], key: Any) -> str:
+        return self.names[target].get(key) or str(key if self.user is None else _("(not public)"))
+
     def _actor(self, slug: str, role: str, _explicit: bool, inherited: bool) -> str:
-        text = f"{self.names[Actor].get(slug, slug)}（{ActorRole(role).label}）"
-        return text + str(_("(inherited)")) if inherited else text
+        notes = [str(ActorRole(role).label), *([str(_("inherited"))] if inherited else [])]
+        return f"{self._name(Actor, slug)}（{'，'.join(notes)}）"
 
     def _evidence(self, link: State) -> str:
-        title = self.names[Evidence].get(link["evidence"], str(link["evidence"]))
-        return f"{title}（{Stance(link['stance']).label}）"
+        return f"{self._name(Evidence, link['evidence'])}（{Stance(link['stance']).label}）"
 
     @staticmethod
     def _target(model: type[Record], name: str) -> type[models.Model] | None:
@@ -192,8 +287,8 @@ def _plain(model: type[Record], name: str, value: Any) -> str:
         field = model._meta.get_field(name)
     except FieldDoesNotExist:
         field = None
-    if field is not None and getattr(field, "choices", None):
-        return str(dict(field.flatchoices).get(value, value))
+    if labels := dict(getattr(field, "flatchoices", ())):
+        return str(labels.get(value, value))
     if isinstance(field, models.DateTimeField):
         return local_time(parse_datetime(value))
     if isinstance(value, bool):
