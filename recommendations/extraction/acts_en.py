@@ -48,7 +48,7 @@ ACTS = {
         re.I,
     ),
     "directed": re.compile(
-        r"\b(?:is|are) (?:also |further |hereby |therefore |strongly |not )*(?:directed|required|requested|ordered|prohibited|instructed|expected|asked|obliged|called upon|urged|encouraged|invited|reminded|forbidden) (?:to|from)\b|\b(?:is|are) to be \w+ed\b|\bthis (?:policy|memorandum|directive|circular|order|notice|guidance|strategy) (?:also |further |hereby )?(?:requires|directs|obliges|calls on|instructs)\b|^\W*(?:[\w()]{1,4}\s+)?no [^.;]{3,80} (?:may|shall|should|must) be\b",
+        r"\b(?:is|are) (?:also |further |hereby |therefore |strongly |not )*(?:directed|required|requested|ordered|prohibited|instructed|expected|asked|called upon|urged|encouraged|invited|reminded|forbidden) (?:to|from)\b|\b(?:is|are) to be \w+ed\b|\bthis (?:policy|memorandum|directive|circular|order|notice|guidance|strategy) (?:also |further |hereby )?(?:requires|directs|obliges|calls on|instructs)\b|^\W*(?:[\w()]{1,4}\s+)?no [^.;]{3,80} (?:may|shall|should|must) be\b",
         re.I,
     ),
     "be_done": re.compile(
@@ -68,11 +68,11 @@ ACTS = {
         re.I,
     ),
     "courtesy": re.compile(
-        r"\bshould you\b|\bdo not hesitate\b|\b(?:for|any) (?:further |more )?(?:information|questions|interviews|enquiries|queries)\b[^.]{0,60}\b(?:contact|call|email|visit|see|should be (?:sent|directed|addressed))|\bi (?:should|would) (?:like to (?!see)|prefer)\b|\b(?:sign (?:our|the|up)|join us|donate|write to your (?:mp|councillor)|follow us|come along|click here|subscribe)\b|\bquestions (?:should|must|may) be\b|^\W*submit (?:your|views|comments|responses)\b|\bnext (?:meeting|article iv)\b[^.]{0,60}\b(?:will|would|held)\b",
+        r"\bshould you\b|\b(?:invited|asked|requested) to note\b|\bdo not hesitate\b|\b(?:for|any) (?:further |more )?(?:information|questions|interviews|enquiries|queries)\b[^.]{0,60}\b(?:contact|call|email|visit|see|should be (?:sent|directed|addressed))|\bi (?:should|would) (?:like to (?!see)|prefer)\b|\b(?:sign (?:our|the|up)|join us|donate|write to your (?:mp|councillor)|follow us|come along|click here|subscribe)\b|\bquestions (?:should|must|may) be\b|^\W*submit (?:your|views|comments|responses)\b|\bnext (?:meeting|article iv)\b[^.]{0,60}\b(?:will|would|held)\b",
         re.I,
     ),
     "rule": re.compile(
-        r"\bby law\b|\bunder (?:the |current |existing |present |its |their )?(?:\w+ )?(?:rules?|law|policy|act|regulations?|code|procedures?|scheme|terms|agreement|contract|convention|legislation|statute)\b|\b(?<!this )(?:polic(?:y|ies)|procedures?|guidance|guidelines|manual|protocol|law|act|acts|regulations?|rules?|code|agreement|standards?|statute|constitution|convention|criteria|practices?|contract|licen[cs]e|tenancy agreement|decree)(?: \d+)?(?: \([^()]{1,30}\))?(?:,? which)? (?:already |also |now |clearly |then )?(?:states?|stated|requires?|required|sa(?:ys|id)|provides?|provided|stipulates?|obliges?|obliged|specif(?:y|ies)|mandates?|prescribes?|allows?|sets out)\b|\baccording to (?:leading|best|good) practices?|\b(?:leading|best|good) practices?,? [^.;]{0,40}\b(?:should|must)\b|\bmust (?:pay a|attend|obtain|be (?:submitted|received|registered|accompanied))\b",
+        r"\bby law\b|\bunder (?:the |current |existing |present |its |their )?(?:\w+ )?(?:rules?|law|policy|act|regulations?|code|procedures?|scheme|terms|agreement|contract|convention|legislation|statute)\b|\b(?<!this )(?:(?:sub)?sections? \(?\d+\)?|polic(?:y|ies)|procedures?|guidance|guidelines|manual|protocol|law|act|acts|regulations?|rules?|code|agreement|standards?|statute|constitution|convention|criteria|practices?|contract|licen[cs]e|tenancy agreement|decree)(?: \d+)?(?: \([^()]{1,30}\))?(?:,? which)? (?:already |also |now |clearly |then )?(?:states?|stated|requires?|required|sa(?:ys|id)|provides?|provided|stipulates?|obliges?|obliged|specif(?:y|ies)|mandates?|prescribes?|allows?|sets out)\b|\baccording to (?:leading|best|good) practices?|\b(?:leading|best|good) practices?,? [^.;]{0,40}\b(?:should|must)\b|\bmust (?:pay a|attend|obtain|be (?:submitted|received|registered|accompanied))\b",
         re.I,
     ),
     "closed": re.compile(

@@ -28,7 +28,7 @@ _FINITE = re.compile(
     r"^\s(?:(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + r")e?s\b|[^\w\s])"
 )
 _LEAD = re.compile(
-    r"\s*(?:[•●■◆▪·➢◦*–—-]{1,2}\s*)?(?:(?:key\s+)?(?:recommendation|action|proposal|advice|priority)s?\s*(?:no\.?\s*)?(?:\d{1,3}(?:\.\d{1,3})?[a-z]?)?\s*[:.)|–-]\s*)?(?:\d{1,3}(?:\.\d{1,3})+\.?\s+|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]\s*|[a-h]\s+(?=[A-Z]))?(?:to [^:]{2,60}:\s*)?",
+    r"\s*(?:[•●■◆▪·➢◦*–—-]{1,2}\s*)?(?:(?:key\s+)?(?:recommendation|action|proposal|advice|priority)s?\s*(?:no\.?\s*)?(?:\d{1,3}(?:\.\d{1,3})?[a-z]?)?\s*[:.)|–-]\s*)?(?:\d{1,3}(?:\.\d{1,3})+\.?\s+|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]\s*|(?-i:[a-h]\s+(?=[A-Z])))?(?:to [^:]{2,60}:\s*)?",
     re.I,
 )
 ENUMERATED = re.compile(
@@ -46,7 +46,7 @@ FLAGS = {
     "suggest": re.compile(
         r"\b(?:we|committee|inquiry|commission|panel|review|report|audit|ombudsman|board|council|i|office|team|working group|group|coroner|chair|oecd|gao|auditor-general|secretariat|rapporteur|mission|staff)\b[^.;]{0,40}?\b"
         r"(?:recommends?|urges?|calls? (?:on|upon|for)|proposes?|suggests?|encourages?|advises?|invites?|requests?|asks?|look to|expects?)\b|\bis recommended\b|\bare recommended\b|recommend(?:s|ing)? that\b|\bwe are making\b|\b(?:is|are) (?:also |further |strongly |therefore |again )?(?:urged|encouraged|invited|advised|requested|asked|called (?:on|upon)|directed|instructed) to\b|\b(?:is|are) (?:also |now |therefore )?(?:calling (?:on|upon|for)|urging|demanding|asking (?!for|about|whether))|\bit was (?:agreed|resolved|decided) (?:that|to)\b|"
-        r"^\s*(?:key )?recommendations? \d|\bought to\b|\bit (?:is|will be|would be) (?:essential|imperative|vital|necessary|critical|crucial) (?:that|to(?! (?:note|understand|recogni[sz]e|remember|acknowledge|stress|emphasi[sz]e|bear|distinguish|appreciate))|for)\b",
+        r"^\s*(?:key )?recommendations? \d|\bought to\b|\bit (?:is|will be|would be) (?:essential|imperative|vital|necessary|critical|crucial) (?:that|to(?! (?:the|its|our|their|note|understand|recogni[sz]e|remember|acknowledge|stress|emphasi[sz]e|bear|distinguish|appreciate))|for)\b",
         re.I,
     ),
     "body_modal": re.compile(
@@ -152,7 +152,7 @@ FLAGS = {
     ),
 }
 MODAL = re.compile(
-    r"\b(?:should|must|(?<!specific )(?<!special )(?<!their )(?<!complex )(?<!basic )(?<!the )(?<!and )(?<!of )needs? to|ought to|(?<!\bwe )(?<!\bi )shall)\b(?! have (?!to\b|an?\b|the\b|access|its|their))",
+    r"\b(?:(?<=[\w,;:)%”’\"] )should|must|(?<!specific )(?<!special )(?<!their )(?<!complex )(?<!basic )(?<!the )(?<!and )(?<!of )needs? to|ought to|(?<!\bwe )(?<!\bi )shall)\b(?! have (?!to\b|an?\b|the\b|access|its|their))",
     re.I,
 )
 LATE_ORDER = re.compile(
@@ -193,7 +193,7 @@ def opening_verb(clause: str) -> str | None:
     clause = strip_number(clause.strip()).lstrip("\"'“‘ ")
     if negated := _NEGATED.match(clause):
         clause = clause[negated.end() :]
-    elif clause.isupper() or _NOT_IMPERATIVE.match(clause):
+    elif clause.isupper() or clause.startswith("Let me ") or _NOT_IMPERATIVE.match(clause):
         return None
     for word in clause.split(" ", 6)[:5]:
         bare = word.strip(",.:;\"'()").lower()

@@ -3,7 +3,7 @@
 import pytest
 
 from recommendations.extraction.acts_en import ACTS
-from recommendations.extraction.cues_en import opening_verb
+from recommendations.extraction.cues_en import MODAL, opening_verb, strip_number
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,27 @@ def test_what_only_looks_like_an_act(act, sentence):
 )
 def test_orders_not_to_do_and_verbs_that_are_nouns(clause, verb):
     assert opening_verb(clause) == verb
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Should the volume rise, queues would lengthen.",
+        "We shall say more next year.",
+        "It should have been rebuilt.",
+    ],
+)
+def test_a_condition_a_promise_and_a_reproach_do_not_ask(sentence):
+    assert not MODAL.search(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["The owner should have to pay.", "By 2030 should wages rise?", "Ports must close."]
+)
+def test_a_modal_asks(sentence):
+    assert MODAL.search(sentence)
+
+
+def test_an_article_is_no_enumeration():
+    assert strip_number("A test costs little.") == "A test costs little."
+    assert strip_number("a The port should close.") == "The port should close."
