@@ -86,14 +86,15 @@ def measures_of(recommendations: Sequence[Recommendation]) -> Iterator[Measure]:
         for pk, kind, value in Recommendation.linked("terms", pks, "kind", "value"):
             terms.setdefault((pk, kind), []).append(value)
         dated = Recommendation.objects.filter(pk__in=pks).exclude(document=None)
-        for record in dated.exclude(document__published_on="").select_related("document").order_by("pk"):
-            document = record.document
+        rows = dated.exclude(document__published_on="").order_by("pk").values_list(
+            "pk", "quote", "title", "section",
+            "document__published_on", "document__slug", "document__title",
+        )  # fmt: skip
+        for pk, quote, title, section, published_on, slug, heading in rows:
             yield Measure(
-                key=record.pk, quote=record.quote, title=record.title, date=document.published_on,
-                document=document.slug, actors=tuple(actors.get(record.pk, ())),
-                places=tuple(terms.get((record.pk, "place"), ())),
-                instruments=tuple(terms.get((record.pk, "instrument"), ())),
-                scope=" ".join((document.title, *record.section)),
+                key=pk, quote=quote, title=title, date=published_on, document=slug,
+                actors=tuple(actors.get(pk, ())), places=tuple(terms.get((pk, "place"), ())),
+                instruments=tuple(terms.get((pk, "instrument"), ())), scope=" ".join((heading, *section)),
             )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        recommendations = Recommendation.objects.select_related("document").order_by("ref")
+        recommendations = Recommendation.objects.only("ref", "quote").order_by("ref")
         documents = Document.objects.select_related("text").order_by("published_on", "slug")
         if options["recommendation"]:
             recommendations = recommendations.filter(ref=options["recommendation"])
