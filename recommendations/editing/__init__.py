@@ -3,10 +3,10 @@
 from .creating import NewRecommendation, create_recommendations
 from .fields import EDITABLE, check_changes
 from .progress import check_report, report_progress
-from .recommendations import edit, edit_many
+from .recommendations import edit, edit_each, edit_many
 from .registers import edit_register, make_account, new_register, standing_account
 
 __all__ = [
-    "EDITABLE", "NewRecommendation", "check_changes", "check_report", "create_recommendations", "edit", "edit_many",
-    "edit_register", "make_account", "new_register", "report_progress", "standing_account",
+    "EDITABLE", "NewRecommendation", "check_changes", "check_report", "create_recommendations", "edit", "edit_each",
+    "edit_many", "edit_register", "make_account", "new_register", "report_progress", "standing_account",
 ]  # fmt: skip

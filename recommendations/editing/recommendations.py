@@ -37,46 +37,56 @@ def edit(
 def edit_many(
     stamp: Stamp, recommendations: Sequence[Recommendation], changes: Mapping[str, Any], reason: str = ""
 ) -> list[Recommendation | TrackerError]:
-    """Change the same fields of each as ``edit`` does, in one transaction.
+    """Change the same fields of each; see ``edit_each``."""
+    return edit_each(stamp, [(recommendation, changes, reason) for recommendation in recommendations])
+
+
+def edit_each(
+    stamp: Stamp, asked: Sequence[tuple[Recommendation, Mapping[str, Any], str]]
+) -> list[Recommendation | TrackerError]:
+    """Change each as ``edit`` does, in one transaction; ``asked`` holds records with their changes and reason.
 
     A refusal stands in its record's place and stops no other; what was changed is read anew. Children
     inherit after every record has its own values, so that a parent and its children can be changed together.
     """
     results: dict[int, Recommendation | TrackerError] = {}
     old_parents: dict[int, Recommendation | None] = {}
-    writes = []
+    edited: list[tuple[Recommendation, Write]] = []
     with transaction.atomic():
         lock()
+        recommendations = [recommendation for recommendation, _changes, _reason in asked]
         pks = [recommendation.pk for recommendation in recommendations]
         versions = dict(Recommendation.objects.filter(pk__in=pks).values_list("pk", "version"))
         prefetch_related_objects(recommendations, "parent", "actor_links")
         free = _all_in_scope(stamp, recommendations)
-        checked = None
-        for recommendation in recommendations:
+        seen: Mapping[str, Any] | None = None
+        for recommendation, changes, reason in asked:
             try:
                 if not free:
                     require(stamp.by, Role.EDITOR, recommendation)
-                if checked is None or "parent" in changes:  # the one field whose check looks at the record
-                    checked = check_changes(changes, recommendation)
+                if (
+                    changes is not seen or "parent" in changes
+                ):  # the one field whose check looks at the record
+                    checked, seen = check_changes(changes, recommendation), changes
                 _check(stamp, recommendation, checked, reason, versions.get(recommendation.pk))
             except TrackerError as refusal:
                 results[recommendation.pk] = refusal
                 continue
             old_parents[recommendation.pk] = recommendation.parent if "parent" in checked.fields else None
             fields, links = decide(recommendation, checked)
-            writes.append(Write(recommendation, "edit", fields, links, reason))
-        save(stamp, writes)
+            edited.append((recommendation, Write(recommendation, "edit", fields, links, reason)))
+        save(stamp, [write for _recommendation, write in edited])
         moved: list[Recommendation | None] = []
         inherited = {"due_on", "actors"}
         pass_on(
-            stamp, [w.record for w in writes if inherited & {*w.fields, *w.links} and w.record.children_count]
+            stamp,
+            [r for r, write in edited if inherited & {*write.fields, *write.links} and r.children_count],
         )
-        for write in writes:
-            recommendation = write.record
+        for recommendation, write in edited:
             if "parent" in write.fields and write.fields["parent"] != old_parents[recommendation.pk]:
                 moved += [old_parents[recommendation.pk], write.fields["parent"]]
         settle(stamp, [parent for parent in moved if parent])
-    results |= Recommendation.objects.in_bulk([write.record.pk for write in writes])
+    results |= Recommendation.objects.in_bulk([recommendation.pk for recommendation, _write in edited])
     return [results[pk] for pk in pks]
 
 

@@ -1,6 +1,6 @@
 """Import: what rows change goes the way of every other change, all of it or nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..access import require
 from ..choices import Origin, RecommendationLevel, Role
-from ..editing import NewRecommendation, create_recommendations, edit
+from ..editing import NewRecommendation, create_recommendations, edit, edit_each
 from ..exceptions import TrackerError
 from ..ledger import Stamp, lock
 from ..models import Document, Recommendation
@@ -55,8 +55,8 @@ def import_table(
     """Apply a CSV or XLSX file, all rows or none.
 
     Rows are found by ``ref`` and compared with the ``version`` they carry. ``tell`` hears how many rows of
-    how many are done. Raises ``Forbidden``, or
-    ``Invalid`` for a file that cannot be read; what is wrong in its rows is in the result.
+    how many are done. Raises ``Forbidden``, or ``Invalid`` for a file that cannot be read; what is wrong in
+    its rows is in the result.
     """
     require(stamp.by, Role.EDITOR)
     today = timezone.localdate(stamp.at)
@@ -66,11 +66,7 @@ def import_table(
         acting = [plan for plan in plans if not plan.errors]
         for batch in chunks(acting, CHUNK):
             compare(batch, today)
-        for number, plan in enumerate(acting):
-            if number % TELL_EVERY == 0:
-                tell(number, len(acting))
-            if plan.changes and not plan.errors:
-                _apply(stamp, plan)
+        _apply_all(stamp, acting, tell)
         errors = [error for plan in plans for error in plan.errors]
         if dry_run or errors:
             transaction.set_rollback(True)
@@ -113,17 +109,45 @@ def _title(plan: Plan) -> str:
     return (plan.values.get("title") or "").strip() or (plan.values.get("quote") or "").strip()[:TITLE]
 
 
+def _apply_all(stamp: Stamp, plans: Sequence[Plan], tell: Callable[[int, int], None]) -> None:
+    """Carry out the rows in their order; those that only edit, many in one step."""
+    together: list[Plan] = []
+    for number, plan in enumerate(plans):
+        if number % TELL_EVERY == 0:
+            tell(number, len(plans))
+        if not plan.changes or plan.errors:
+            continue
+        # What a changed parent allows depends on the rows before.
+        alone = plan.record is None or {"status", "parent"} & {*plan.changes}
+        if alone or len(together) == CHUNK:
+            _edit(stamp, together)
+            together = []
+        if alone:
+            _apply(stamp, plan)
+        else:
+            together.append(plan)
+    _edit(stamp, together)
+
+
+def _edit(stamp: Stamp, plans: Sequence[Plan]) -> None:
+    asked = [(plan, edits) for plan in plans if (edits := _edits(plan))]
+    records = Recommendation.objects.in_bulk([plan.record.pk for plan, _cells in asked if plan.record])
+    results = edit_each(
+        stamp, [(records[plan.record.pk], edits, _reason(plan)) for plan, edits in asked if plan.record]
+    )
+    for (plan, _cells), result in zip(asked, results, strict=True):
+        if isinstance(result, TrackerError):
+            _refuse(plan, result)
+
+
 def _apply(stamp: Stamp, plan: Plan) -> None:
     """Carry out one row; a refusal becomes errors of its cells."""
-    reason = plan.values.get("reason", "").strip()
+    reason = _reason(plan)
     try:
         with transaction.atomic():
             if plan.record:
                 record = Recommendation.objects.get(pk=plan.record.pk)
-                edits = {
-                    name: _asked(name, v) for name, v in plan.changes.items() if BY_NAME[name].use == "edit"
-                }
-                if edits:
+                if edits := _edits(plan):
                     edit(stamp, record, edits, reason)
             elif (made := _create(stamp, plan, reason)) is not None:
                 record = made
@@ -132,9 +156,13 @@ def _apply(stamp: Stamp, plan: Plan) -> None:
             if plan.changes.get("status", record.status) != record.status:
                 transition(stamp, record, _move(plan, reason))
     except TrackerError as refusal:
-        for name, message in refusal.errors or [(_place(refusal), refusal)]:
-            column = INPUTS.get(name, name)
-            plan.refuse(column if column in BY_NAME else "", message)
+        _refuse(plan, refusal)
+
+
+def _refuse(plan: Plan, refusal: TrackerError) -> None:
+    for name, message in refusal.errors or [(_place(refusal), refusal)]:
+        column = INPUTS.get(name, name)
+        plan.refuse(column if column in BY_NAME else "", message)
 
 
 def _create(stamp: Stamp, plan: Plan, reason: str) -> Recommendation | None:
@@ -152,14 +180,22 @@ def _create(stamp: Stamp, plan: Plan, reason: str) -> Recommendation | None:
     if Recommendation.objects.filter(document=document, **same).exists():
         plan.changes.clear()
         return None
-    edits = {name: _asked(name, v) for name, v in plan.changes.items() if BY_NAME[name].use == "edit"}
     new = NewRecommendation(
-        edits | {"title": title}, quote, document, values.get("start"), values.get("end"),
+        _edits(plan) | {"title": title}, quote, document, values.get("start"), values.get("end"),
         values.get("level") or RecommendationLevel.CHILD.value, origin,
         extra={name: values[name] for name in EXTRA if values.get(name)},
     )  # fmt: skip
     (record,) = create_recommendations(stamp, [new], reason=reason)
     return record
+
+
+def _reason(plan: Plan) -> str:
+    return plan.values.get("reason", "").strip()
+
+
+def _edits(plan: Plan) -> dict[str, Any]:
+    """The changed cells that an edit takes."""
+    return {name: _asked(name, v) for name, v in plan.changes.items() if BY_NAME[name].use == "edit"}
 
 
 def _asked(name: str, value: Any) -> Any:
