@@ -84,7 +84,7 @@ def place_quote(content: str, quote: str, start: int | None, end: int | None) ->
 
 def _build(item: NewRecommendation, ref: str) -> tuple[Recommendation, dict[str, Any]]:
     checked = check_changes(item.changes)
-    errors = []
+    errors: list[tuple[str, Any]] = []
     if "title" not in checked.fields:
         errors.append(("title", _("The title cannot be empty.")))
     if item.origin == Origin.DOCUMENT and (item.document is None or not item.quote.strip()):

@@ -82,6 +82,6 @@ def filed_reports(recommendation: Recommendation) -> int:
 def _check_seen(recommendation: Recommendation, seen: int) -> None:
     if filed_reports(recommendation) > seen:
         filed = recommendation.progress.filter(state=ReportState.FILED)
-        last = filed.order_by("updated_at", "pk").last()
+        last = filed.latest("updated_at", "pk")
         facts = {"who": changes_of(last)[-1].by, "period": last.period, "text": last.content[:200]}
         raise StateConflict(_("%(who)s reported %(period)s in the meantime: “%(text)s”") % facts)

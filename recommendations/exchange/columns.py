@@ -273,7 +273,7 @@ BY_NAME = {column.name: column for column in COLUMNS}
 @cache
 def headings() -> dict[str, Column]:
     """Every spelling of a column's heading, folded: its code and its label in each language."""
-    found = {}
+    found: dict[str, Column] = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
             found |= {column.label.casefold(): column for column in COLUMNS}

@@ -187,8 +187,9 @@ class RecommendationFilter:
     @cached_property
     def filterset(self) -> RecommendationFilterSet:
         empty = Recommendation.objects.none()
-        kwargs = {"user": self.user, "now": self.now, "beside": self.beside}
-        filterset = RecommendationFilterSet(self.params, empty, **kwargs)
+        filterset = RecommendationFilterSet(
+            self.params, empty, user=self.user, now=self.now, beside=self.beside
+        )
         given = filterset.given
         if "as_of" in given and "q" in given:
             message = _("as_of and q cannot be combined.")

@@ -74,7 +74,7 @@ class FlagField(forms.ChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(choices=[("", "—"), ("true", _("Yes")), ("false", _("No"))], **kwargs)
 
-    def clean(self, value: Any) -> bool | None:  # type: ignore[override]
+    def clean(self, value: Any) -> bool | None:
         text = super().clean(value)
         return None if text == "" else text == "true"
 
