@@ -10,11 +10,12 @@ from recommendations.extraction.features import WORDING, Sight, sight_of
 from recommendations.extraction.model import Linear, probability
 from recommendations.extraction.prior import RULES, contributions
 from recommendations.extraction.reasons import render
-from recommendations.extraction.sections import AIMS, DESCRIBES, PRESCRIBES
+from recommendations.extraction.sections import AIMS, DESCRIBES, PRESCRIBES, QUOTING
 
 _EMPTY_HEADING = {PRESCRIBES: 0.8, DESCRIBES: 0.05, AIMS: 0.05}
 _NAMED = re.compile(
-    r"\W*(?:key )?(?:recommendation|advice|action|proposal|priority action|measure)\s*(?:no\.?\s*)?\d", re.I
+    r"\W*(?:key )?(?:recommendation|advice|action|proposal|priority action|measure)\s*(?:no\.?\s*)?\d[\d.]*[a-z]?\s*[:.)–-]\s*\S+\s\S",
+    re.I,
 )
 _LONG_HEADING = {"zh": 34, "en": 60}
 
@@ -48,7 +49,7 @@ def _heading_scores(document: Document, scores: np.ndarray) -> np.ndarray:
         text = lexicon.strip_number(unit.plain)
         opens = [lexicon.opening_verb(text[a:b]) for a, b in lexicon.clauses(text)]
         if document.language == "en":
-            named = _NAMED.match(unit.plain) is not None and len(text.split()) > 1
+            named = _NAMED.match(unit.plain) is not None and document.genre not in QUOTING
             verbal = bool(opens and opens[0]) or lexicon.MODAL.search(text) is not None or named
         else:
             preposed = lexicon.FLAGS["preposed"].search(text) is not None
@@ -108,8 +109,38 @@ _AS = {
     "preposed": "inner_verb",
     "sanction": "inner_verb",
     "agent": "inner_verb",
-    "commits": "future",
-    "commits_in_plan": "future",
+    **dict.fromkeys(
+        (
+            *(
+                "subjunctive",
+                "gerund",
+                "gerund_review",
+                "asked",
+                "asked_summary",
+                "asked_review",
+                "asked_news",
+            ),
+            *("asked_other", "asked_own", "action_tag", "dated_row", "resolved", "resolved_minutes", "to_do"),
+            *("directed", "be_done"),
+        ),
+        "inner_verb",
+    ),
+    **dict.fromkeys(
+        (
+            *(
+                "commits",
+                "commits_in_plan",
+                "agent_will",
+                "agent_will_reply",
+                "agent_will_plan",
+                "will_be_plan",
+            ),
+            *("agent_will_minutes", "promised", "promised_work", "under_way"),
+        ),
+        "future",
+    ),
+    **dict.fromkeys(("ask_summary", "ask_news", "ask_review", "body_modal_reported"), "ask"),
+    "among_asks": "around",
     "listed": "enumerated",
     "may": "suggest",
     "suggest_reported": "suggest",
@@ -125,7 +156,7 @@ def _reasons(unit: Unit, document: Document, shares: np.ndarray, correction: flo
         if (
             shares[at] < 0.4
             or key in spoken
-            or key not in ("order", "inner_verb", "future", "by_bodies", *_SHOWN)
+            or key not in ("order", "inner_verb", "future", "by_bodies", "around", *_SHOWN)
         ):
             continue
         if key in _SHOWN:

@@ -102,3 +102,32 @@ def test_every_candidate_says_why():
     spoken = [reason for found in extraction.recommendations for reason in found.reasons]
     assert "says “应”" in spoken
     assert "stands in a prescribing section: “一、建议”" in spoken
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            "Summary of stakeholders' submissions on Torvania\nA. Prisons\n3. JS2 urged the Government to close the old wing.",
+            "asks for an action",
+        ),
+        (
+            "Minutes of the Harbour Board\n2. Fees\nACTION: Mr Bloom to write to the skippers.",
+            "asks for an action",
+        ),
+        (
+            "Government response to the report on bees\nRecommendation 1\nThe Department should count hives.\nWe will publish a count of hives by 2027.",
+            "commits to something still to be done",
+        ),
+    ],
+)
+def test_english_speech_acts_say_why(text, reason):
+    found = [one for one in extract(reading_of(text, "en")).recommendations if reason in one.reasons]
+    assert len(found) == 1
+
+
+def test_a_numbered_heading_alone_names_no_measure_in_a_reply():
+    text = "Government response to the report on bees\nRecommendation 1\nThe Department should count hives.\nWe will publish a count of hives by 2027."
+    assert [one.quote for one in extract(reading_of(text, "en")).recommendations] == [
+        "We will publish a count of hives by 2027"
+    ]
