@@ -73,7 +73,7 @@ def test_every_command_is_documented() -> None:
 def test_every_variable_of_the_settings_is_documented() -> None:
     source = (ROOT / "tracker" / "settings.py").read_text(encoding="utf-8")
     names = set(re.findall(r'environ\.get\("([A-Z_]+)"', source)) | set(
-        re.findall(r'flag\("([A-Z_]+)"', source)
+        re.findall(r'(?:flag|hour)\("([A-Z_]+)"', source)
     )
     page = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
     assert names and {name for name in names if f"`{name}`" not in page} == set()

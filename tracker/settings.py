@@ -20,6 +20,16 @@ def flag(name: str, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name} must be on or off, not {value!r}.")
 
 
+def hour(name: str, default: int) -> int | None:
+    """Read an hour of the day, 0 to 23, or off."""
+    value = os.environ.get(name, "").strip().lower()
+    if not value or value == "off":
+        return None if value else default
+    if value.isascii() and value.isdigit() and int(value) < 24:
+        return int(value)
+    raise ImproperlyConfigured(f"{name} must be an hour from 0 to 23, or off, not {value!r}.")
+
+
 def stored_secret_key(path: Path) -> str:
     """Return the key kept in the data directory, written once with mode 0600."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -183,6 +193,8 @@ EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMA
     mail_server(os.environ.get("EMAIL_URL", ""))
 )
 EMAIL_TIMEOUT = 20
+REMINDERS_HOUR = hour("REMINDERS_HOUR", 8)
+"""From this hour on the worker sends the day's reminders; none: only people send them."""
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "tracker@localhost")
 
 LANGUAGE_CODE = "zh-hans"

@@ -1,9 +1,11 @@
 """Asking for imports and exports: small ones are carried out at once, large ones by the worker."""
 
+import datetime as dt
 from collections.abc import Mapping
 from itertools import islice
 from typing import Any
 
+from django.conf import settings
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,9 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from .. import jobs
 from ..access import require
 from ..choices import JobKind, JobState, Role
+from ..editing import standing_account
 from ..exceptions import Forbidden, Invalid, StateConflict
 from ..exchange import read_table
 from ..models import Account, Job
+from .kinds import WORKER
 from .performing import perform
 
 IMMEDIATE_ROWS = 2000
@@ -51,6 +55,17 @@ def export_list(by: Account, query: QueryDict, format: str) -> Job:
     """Export the rows of a list in the background, in the language of the one who asks."""
     require(by, Role.EDITOR)
     return _ask(by, JobKind.EXPORT, {"query": query.urlencode(), "format": format}, None, large=True)
+
+
+def remind_daily(now: dt.datetime) -> Job | None:
+    """Ask for the day's reminders once it is late enough, where mail is set up and nobody asked today."""
+    local = timezone.localtime(now)
+    if not settings.EMAIL_BACKEND or settings.REMINDERS_HOUR is None or local.hour < settings.REMINDERS_HOUR:
+        return None
+    if Job.objects.filter(kind=JobKind.REMIND, asked_at__date=local.date()).exists():
+        return None
+    worker = standing_account(WORKER, Role.ADMINISTRATOR)
+    return jobs.ask(worker, JobKind.REMIND, {}, now, key="remind")
 
 
 def _ask(by: Account, kind: str, arguments: Mapping[str, Any], data: bytes | None, *, large: bool) -> Job:

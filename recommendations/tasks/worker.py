@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from .. import jobs, webhooks
 from ..exceptions import StateConflict
 from ..models import Job
+from .asking import remind_daily
 from .performing import perform
 
 logger = logging.getLogger("recommendations.worker")
@@ -52,6 +53,7 @@ def work(*, parent: int = 0) -> None:
                 cleared = time.monotonic()
                 jobs.clear(timezone.now())
                 jobs.recover(timezone.now(), ABANDONED)
+                remind_daily(timezone.now())
             if not _next():
                 time.sleep(PAUSE)
         # The session that held the lock is gone: whoever starts this process again waits for it anew.
@@ -61,6 +63,7 @@ def work(*, parent: int = 0) -> None:
 def work_once() -> None:
     """Do what waits, then end. Raises ``StateConflict`` where a worker is running."""
     with _alone(wait=False):
+        remind_daily(timezone.now())
         while _next():
             pass
         webhooks.deliver_due(timezone.now)

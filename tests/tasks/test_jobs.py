@@ -269,3 +269,18 @@ def test_a_worker_that_is_killed_is_followed_by_one_that_ends_its_job(data_dir: 
         assert second.returncode == 1 and second.stderr.strip()
         worker.terminate()
         assert worker.wait(WAIT) == 0
+
+
+def test_the_worker_asks_for_reminders_once_a_day_where_mail_is_set_up(settings: Any) -> None:
+    eight = timezone.localtime().replace(hour=8, minute=5)
+    settings.EMAIL_BACKEND, settings.REMINDERS_HOUR = "", 8
+    assert asking.remind_daily(eight) is None
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert asking.remind_daily(eight - dt.timedelta(hours=1)) is None
+    job = asking.remind_daily(eight)
+    assert job is not None and run(job).state == JobState.DONE
+    assert asking.remind_daily(eight + dt.timedelta(hours=2)) is None
+    settings.REMINDERS_HOUR = None
+    assert asking.remind_daily(eight + dt.timedelta(days=1)) is None
+    settings.REMINDERS_HOUR = 8
+    assert asking.remind_daily(eight + dt.timedelta(days=1)) is not None
