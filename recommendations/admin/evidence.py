@@ -114,11 +114,12 @@ class EvidenceLinkAdmin(LedgerAdmin):
             if status == 200:
                 return HttpResponseRedirect(self._next(link))
         link = self.get_object(request, object_id)
+        decisions = self._decisions(request, link)  # type: ignore[arg-type]
         if status in (Stale.status, StateConflict.status):
             told = _told(form, LinkForm(link=link), link)  # type: ignore[arg-type]
         context = self.admin_site.each_context(request) | {
             "opts": self.opts, "original": link, "title": _("Suggested evidence"), "form": form,
-            "decisions": self._decisions(request, link), "conflict": told, "history": entries(list(reversed(changes_of(link)))),  # type: ignore[arg-type]
+            "decisions": decisions, "homeless": not decisions, "conflict": told, "history": entries(list(reversed(changes_of(link)))),  # type: ignore[arg-type]
         }  # fmt: skip
         return TemplateResponse(request, "recommendations_admin/evidence_link.html", context, status=status)
 

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,7 +18,8 @@ from ..choices import Role
 from ..exceptions import TrackerError
 from ..models import Account, LedgerHead, WebhookEndpoint
 from .base import RegisterAdmin, RegisterForm, stamp_of
-from .conflicts import put_refusal
+from .conflicts import in_words, put_refusal
+from .fields import number
 
 
 class EndpointForm(forms.Form):
@@ -98,11 +99,16 @@ class WebhookEndpointAdmin(RegisterAdmin):
 
 
 def _renew(model_admin: WebhookEndpointAdmin, request: HttpRequest, pk: int) -> HttpResponse:
-    """Replace the secret; the new one is shown once."""
+    """Replace the secret, unless somebody else just did; the new one is shown once."""
     if not model_admin.has_change_permission(request):
         raise PermissionDenied
     endpoint = model_admin.get_object(request, str(pk))
     if endpoint is None or request.method != "POST":
         return HttpResponseRedirect(reverse("admin:recommendations_webhookendpoint_changelist"))
-    secret = webhooks.renew_secret(stamp_of(request), endpoint)
+    endpoint.version = number(request.POST.get("renewing")) or 0
+    try:
+        secret = webhooks.renew_secret(stamp_of(request), endpoint)
+    except TrackerError as refusal:
+        messages.error(request, in_words(refusal))
+        return HttpResponseRedirect(reverse("admin:recommendations_webhookendpoint_change", args=[pk]))
     return model_admin.shown_once(request, endpoint, secret)

@@ -185,7 +185,7 @@ def test_a_webhook_is_kept_by_administrators_and_its_secret_shown_once(
     assert stale.status == 412
     page = administrator.page(address)
     (form,) = page.tree.xpath("//main//form[contains(@action, '/secret/')]")
-    renewed = administrator.post(form.get("action"))
+    renewed = administrator.post(form.get("action"), dict(form.form_values()))
     hook.refresh_from_db()
     assert hook.secret != changed.secret and hook.secret in renewed.content.decode()
     assert editor.post(form.get("action")).status_code == 403

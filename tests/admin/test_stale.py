@@ -421,6 +421,19 @@ def test_the_disclosure_of_evidence(make_desk: MakeDesk) -> None:
     assert piece.disclosure == "withheld"
 
 
+def test_the_secret_of_a_webhook_is_renewed_once(make_desk: MakeDesk) -> None:
+    hook = endpoint()
+    one, two = make_desk("administrator"), make_desk("administrator")
+    path = f"webhookendpoint/{hook.pk}/change/"
+    opened = two.page(path)
+    assert one.page(path).submit({"renewing": "1"}).status == 200
+    kept = WebhookEndpoint.objects.get(pk=hook.pk).secret
+    assert kept != hook.secret
+    page = opened.submit({"renewing": "1"})
+    assert "changed this record in the meantime" in page.response.content.decode()
+    assert WebhookEndpoint.objects.get(pk=hook.pk).secret == kept
+
+
 def test_together(make_desk: MakeDesk) -> None:
     changed, kept = RecommendationFactory(), RecommendationFactory()
     page = choose(make_desk("editor"), "edit", changed, kept)
