@@ -21,7 +21,9 @@ class Command(BaseCommand):
             return
         suggestions = results.pop("evidence")
         for name, result in results.items():
-            for group in ("genres", "documents") if name in ("reference", "held_out") else ("genres",):
+            for group in (
+                ("genres", "documents") if name in ("reference", "held_out", "held_out_2") else ("genres",)
+            ):
                 for key, scores in result[group].items():
                     self.stdout.write(f"{name:<18} {key:<36} {in_words(scores)}")
             for key, scores in result["languages"].items():
@@ -39,6 +41,7 @@ def in_words(scores: dict[str, Any]) -> str:
     sentences, actors = scores["sentences"], scores["actors"]
     return (
         "sentences P {precision:.2f} R {recall:.2f} F1 {f1:.2f}".format(**sentences)
-        + f"  parents {scores['parents_found']:.2f}  measures {scores['measures_found']:.2f}"
+        + f"  parents {scores['parents_found']:.2f} ({scores['parents_covered']:.2f} covered)"
+        + f"  measures {scores['measures_found']:.2f} ({scores['measures_covered']:.2f} covered)"
         + f"  actors F1 {actors['f1']:.2f}"
     )
