@@ -201,9 +201,11 @@ def opening_verb(clause: str) -> str | None:
         moved = _MOVED_OBJECT.match(clause)
         return moved[1] if moved else None
     after = clause[verb.end() : verb.end() + 2]
-    if _COMPLEMENT.match(after) or after.startswith(
-        ("的", "是", "不", "未", "没", "难", "缺", "较", "偏", "滞", "为主")
-    ) or clause[verb.end() :].rstrip("。 ") in ("情况", "问题"):
+    if (
+        _COMPLEMENT.match(after)
+        or after.startswith(("的", "是", "不", "未", "没", "难", "缺", "较", "偏", "滞", "为主"))
+        or clause[verb.end() :].rstrip("。 ") in ("情况", "问题")
+    ):
         return None
     return verb[0]
 

@@ -55,7 +55,9 @@ def fit(
 
     def cost(tried: np.ndarray) -> float:
         odds = known + design @ tried
-        return float((importance * (np.logaddexp(0, odds) - labels * odds)).sum() + (ridge * tried**2).sum() / 2)
+        return float(
+            (importance * (np.logaddexp(0, odds) - labels * odds)).sum() + (ridge * tried**2).sum() / 2
+        )
 
     now = cost(weights)
     for _ in range(25):

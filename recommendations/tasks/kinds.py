@@ -81,7 +81,7 @@ def suggest(job: Job) -> Outcome:
     stamp = Stamp(standing_account(WORKER, Role.ADMINISTRATOR), timezone.now(), Door.WORKER)
     for number, (recommendations, documents) in enumerate(pairs if document.published_on else ()):
         jobs.tell(job, number, len(pairs))
-        chosen = list(recommendations.select_related("document").order_by("ref"))
+        chosen = list(recommendations.only("ref", "quote").order_by("ref"))
         texts = list(documents.order_by("published_on", "slug"))
         if chosen and texts:
             stored += keep_suggestions(stamp, suggest_evidence(chosen, texts))
