@@ -57,7 +57,7 @@ def test_the_main_job_on_the_pages(editor: Reader, reviewer: Reader, record: Rec
     assert words(page.xpath("//*[contains(@class, 'headline')]")[0]) == "“Implemented” disputed"
     told = words(page.xpath("//ol[contains(@class, 'history')]")[0])
     for part in (
-        "Implementation reported",
+        "Reported ",
         "Report verified",
         "材料系误传",
         "In progress → Implemented",
