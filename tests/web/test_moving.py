@@ -58,7 +58,7 @@ def test_the_main_job_on_the_pages(editor: Reader, reviewer: Reader, record: Rec
     told = words(page.xpath("//ol[contains(@class, 'history')]")[0])
     for part in (
         "Reported ",
-        "Report verified",
+        "Verified ",
         "材料系误传",
         "In progress → Implemented",
         "Page",
