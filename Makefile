@@ -10,6 +10,8 @@ PYTEST := $(BIN)/python -m pytest
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet --upgrade
+# Reading and comparing know no database: they need no second one.
+WITHOUT_DATABASE := --ignore tests/extraction --ignore tests/matching
 TEST_DATABASE_URL ?= postgres://root@127.0.0.1:5432/test
 
 # The stamp of an installed set carries the checksum of its lock file.
@@ -38,7 +40,7 @@ test-sqlite: $(DEV)
 
 test-postgresql: $(DEV)
 	@if $(BIN)/python -m tests.services postgresql $(TEST_DATABASE_URL); then \
-		DATABASE_URL=$(TEST_DATABASE_URL) $(PYTEST) -n 2; else test $$? -eq 3; fi
+		DATABASE_URL=$(TEST_DATABASE_URL) $(PYTEST) -n 2 $(WITHOUT_DATABASE); else test $$? -eq 3; fi
 
 test-browser: $(DEV)
 	@if $(BIN)/python -m tests.services chromium; then \

@@ -17,7 +17,7 @@ from recommendations.choices import (
     Verification,
 )
 from recommendations.management.demo import IMPORTER, load_demo
-from recommendations.models import Account, Change, EvidenceLink, Recommendation
+from recommendations.models import Account, Change, EvidenceLink, Job, Recommendation
 from tests.factories import AccountFactory, stamp
 from tests.test_records import BY_KEY, EVIDENCE, children, rows, stored_text
 
@@ -111,8 +111,10 @@ def test_loading_again_changes_nothing_and_undoes_nobodys_work() -> None:
     row = EvidenceLink.objects.get(recommendation__external_id="000-P04-C01")
     evidence.withdraw(by_person, row, "链接有误。")
 
+    assert Job.objects.filter(kind="suggest", state="waiting").count() == 5
     changes = Change.objects.count()
     assert set(load_demo(settings.FIXTURES_DIR).values()) == {0}
+    assert Job.objects.count() == 5
     assert Change.objects.count() == changes
     verified.refresh_from_db()
     assert verified.status == Status.PARTIALLY_IMPLEMENTED

@@ -8,7 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from ..choices import Door, Role, Status
+from .. import jobs
+from ..choices import Door, JobKind, Role, Status
 from ..editing import NewRecommendation, create_recommendations, make_account, new_register
 from ..evidence import NewEvidence, link, record_evidence
 from ..exceptions import Invalid
@@ -24,7 +25,7 @@ IMPORTER = "demo-import"
 def load_demo(fixtures: Path) -> dict[str, int]:
     """Bring in what is missing of the five documents and return how many of each were added.
 
-    Acts as ``demo-import``, an account without a password; running it again changes nothing.
+    Further evidence in them is searched for in the background, and waits as suggestions for a person. Acts as ``demo-import``, an account without a password; running it again changes nothing.
     """
 
     def rows(name: str) -> list[Row]:
@@ -42,6 +43,10 @@ def load_demo(fixtures: Path) -> dict[str, int]:
         }
         added["evidence"] = _add_evidence(stamp, rows("records/evidence.json"))
         added["moves"] = sum(_add_move(stamp, row) for row in rows("records/moves.json"))
+        if added["documents"]:
+            for row in rows("documents/manifest.json"):
+                arguments = {"document": row["slug"], "new": False}
+                jobs.ask(stamp.by, JobKind.SUGGEST, arguments, stamp.at, key=f"suggest-{row['slug']}")
     return added
 
 
