@@ -31,9 +31,9 @@ from .recommendation import (
     RecommendationActor,
     RecommendationTerm,
     RecommendationTheme,
-    SearchText,
 )
 from .rows import for_list, rows
+from .search_text import SearchText
 from .state import RecommendationState, StateActor, StateTerm, StateTheme, project
 from .theme import Theme
 from .webhook import WebhookEndpoint

@@ -295,13 +295,3 @@ class RecommendationTerm(TermFields):
     class Meta:
         constraints = (models.UniqueConstraint(fields=["recommendation", "kind", "value"], name="term_once"),)
         indexes = (models.Index(fields=["kind", "value"], name="term_value"),)
-
-
-class SearchText(models.Model):
-    """Folded text and tokens of one recommendation; the index itself belongs to ``search``."""
-
-    recommendation = models.OneToOneField(
-        Recommendation, models.CASCADE, primary_key=True, related_name="search_text"
-    )
-    folded = models.TextField()
-    tokens = models.TextField()
