@@ -43,7 +43,7 @@ def ranked(*args: str) -> dict[str, list[dict[str, object]]]:
     out = StringIO()
     call_command("suggest_evidence", "--json", *args, stdout=out)
     lines = [json.loads(line) for line in out.getvalue().splitlines()]
-    return {line["ref"]: line["suggestions"] for line in lines}
+    return {line["recommendation"]: line["suggestions"] for line in lines}
 
 
 def test_the_passage_that_names_it_comes_first_and_quotes_are_exact(
@@ -89,10 +89,13 @@ def test_a_rejected_passage_is_not_proposed_again_for_the_same_record(
     ]
 
 
-def test_decisions_of_programs_teach_nothing(pair: tuple[Recommendation, Recommendation]) -> None:
-    ranked("--all")
-    first, second = EvidenceLink.objects.order_by("pk")[:2]
-    evidence.confirm(stamp(AccountFactory(role=Role.REVIEWER, password=None)), first, "partial", "rule")
-    assert decisions_of([]) == []
-    evidence.confirm(stamp(AccountFactory(role=Role.REVIEWER)), second, "partial", "rule")
+def test_what_is_already_confirmed_ranks_first_and_teaches_whoever_confirmed_it(
+    pair: tuple[Recommendation, Recommendation],
+) -> None:
+    last = ranked("--recommendation", pair[1].ref)[pair[1].ref][-1]
+    link = EvidenceLink.objects.get(recommendation=pair[1], evidence__text=last["quote"])
+    evidence.confirm(stamp(AccountFactory(role=Role.REVIEWER, password=None)), link, "partial", "rule")
     assert [decision.confirmed for decision in decisions_of([])] == [True]
+    first = ranked("--recommendation", pair[1].ref)[pair[1].ref][0]
+    assert first["quote"] == last["quote"] and first["score"] > last["score"]
+    assert f"resembles what a reviewer confirmed for “{pair[1].title}”" in first["reasons"]

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 
 from ..access import require
@@ -110,12 +109,11 @@ def passages_of(document: Document) -> Iterable[Passage]:
 
 
 def decisions_of(recommendations: Sequence[Recommendation]) -> list[Decision]:
-    """What people confirmed and rejected lately, to learn from, and what was rejected for these.
+    """What was confirmed and rejected lately, to learn from, and what was rejected for these.
 
     A confirmed passage may be ranked again, since it is the best there is; a rejected one is not.
     """
     decided = EvidenceLink.objects.filter(evidence__kind=EvidenceKind.PASSAGE, decided_by__isnull=False)
-    decided = decided.exclude(decided_by__password__startswith=UNUSABLE_PASSWORD_PREFIX)
     recent = list(decided.order_by("-decided_at").values_list("pk", flat=True)[:DECISIONS])
     links = EvidenceLink.objects.filter(pk__in=recent)
     if len(recommendations) <= BATCH:

@@ -9,9 +9,12 @@ from .encoder import Encoder
 from .passages import Decision, measure_text
 from .reasons import TEMPLATES
 
-_ALIKE = 0.3
-_STEP = 2.5
-_LIMIT = 4.0
+_MEASURES_ALIKE = 0.2
+_PASSAGES_ALIKE = 0.3
+_SHARPNESS = 4
+_STEP = 3.0
+_VERY_PAIR = 0.98
+_SETTLED = 10.0
 _LATEST = 500
 
 
@@ -27,15 +30,17 @@ class Lessons:
     def shift(self, measure: np.ndarray, passages: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """What is added to the log-odds of a measure's passages, and the decision that weighs most in each.
 
-        A decision weighs as much as both sides are alike: the product of the two cosines, each counted from
-        `_ALIKE`; a sure likeness moves the odds by `_STEP`, all together by at most `_LIMIT`.
+        A decision weighs as much as both sides are alike, 0 to 1, where passages must be nearly the same; one on the
+        very pair weighs `_SETTLED`. The first tells most: the odds move by `_STEP` times the logarithm of their sum.
         """
         if not len(self.decisions):
             return np.zeros(len(passages)), np.full(len(passages), -1)
-        weight = _likeness(self.measures @ measure)[:, None] * _likeness(self.passages @ passages.T)
-        total = _STEP * (self.directions[:, None] * weight).sum(0)
+        alike = _likeness(self.passages @ passages.T, _PASSAGES_ALIKE) ** _SHARPNESS
+        weight = _likeness(self.measures @ measure, _MEASURES_ALIKE)[:, None] * alike
+        weight[weight > _VERY_PAIR] = _SETTLED
+        total = (self.directions[:, None] * weight).sum(0)
         leading = np.where(weight.max(0) > 0.05, weight.argmax(0), -1)
-        return np.clip(total, -_LIMIT, _LIMIT), leading
+        return _STEP * np.sign(total) * np.log1p(np.abs(total)), leading
 
     def reason(self, decision: int) -> str:
         """What a decision taught, in words."""
@@ -43,8 +48,8 @@ class Lessons:
         return TEMPLATES["confirmed" if one.confirmed else "rejected"].format(one.measure.title)
 
 
-def _likeness(cosines: np.ndarray) -> np.ndarray:
-    return np.clip((cosines - _ALIKE) / (1 - _ALIKE), 0, 1)
+def _likeness(cosines: np.ndarray, least: float) -> np.ndarray:
+    return np.clip((cosines - least) / (1 - least), 0, 1)
 
 
 def lessons_of(decisions: Sequence[Decision], encoder: Encoder) -> Lessons:

@@ -45,7 +45,7 @@ class Command(BaseCommand):
 def as_json(ranked: Ranked) -> dict[str, Any]:
     """The line of one recommendation (interface, section 2)."""
     return {
-        "ref": ranked.recommendation.ref,
+        "recommendation": ranked.recommendation.ref,
         "quote": ranked.recommendation.quote,
         "suggestions": [
             {
