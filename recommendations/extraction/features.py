@@ -156,6 +156,7 @@ WORDING = (
     "result",
     "target",
     "deadline",
+    "exhorts",
 )
 _ASKS = [WORDING.index(name) for name in ("verb_share", "order", "ask", "suggest")]
 _TELLS = [

@@ -45,13 +45,14 @@ _ZH_DIRECTIVE = re.compile(
 )
 _ZH_REPORT = re.compile(r"报告|汇报|总结|公报|白皮书|述职|综述|通讯|纪实|侧记|成就|成果|情况$")
 _ZH_GENRES = (
-    ("status", re.compile(r"白皮书|年报|统计公报|(?:评估|总结|述职|自评|绩效评价|终期|中期|监测)报告")),
+    ("status", re.compile(r"白皮书|年报|统计公报|(?:评估|总结|述职|自评|绩效评价|终期|中期|监测)报告|(?:完成|进展|推进)情况(?:的)?通报")),
     (
         "law",
         re.compile(
             r"条例(?:实施细则)?(?:[（(].{1,24}[）)])?$|(?:管理|实施|奖励|处罚)办法(?:[（(].{1,24}[）)])?$"
         ),
     ),
+    ("approval", re.compile(r"批复(?:[（(].{1,12}[）)])?$|^(?!.*(?:建议|提案|议案|代表|委员)).*复函$")),
     ("reply", re.compile(r"答复|复函|回复|办理情况|答复函")),
     ("rectification", re.compile(r"整改(?:落实)?(?:情况|报告|结果|工作情况|进展)|整改的(?:报告|情况)")),
     ("circular", re.compile(r"通报")),
@@ -65,6 +66,7 @@ _ZH_GENRES = (
 GENRES = (
     "status",
     "summary",
+    "approval",
     "reply",
     "rectification",
     "circular",
