@@ -157,6 +157,7 @@ WORDING = (
     "target",
     "deadline",
     "exhorts",
+    "carried",
 )
 _ASKS = [WORDING.index(name) for name in ("verb_share", "order", "ask", "suggest")]
 _TELLS = [
@@ -173,6 +174,14 @@ def _means(values: np.ndarray, groups: np.ndarray) -> np.ndarray:
     counts = np.bincount(inverse)
     sums = np.stack([np.bincount(inverse, weights=column) for column in values.T], axis=1)
     return (sums / counts[:, None])[inverse]
+
+
+def _carry(words: np.ndarray, lines: Sequence[int]) -> None:
+    """Mark as `carried` what follows an ask in the same paragraph."""
+    ask, carried = WORDING.index("ask"), WORDING.index("carried")
+    for row in range(1, len(words)):
+        if lines[row] == lines[row - 1]:
+            words[row, carried] = max(words[row - 1, ask], words[row - 1, carried])
 
 
 @dataclass(frozen=True)
@@ -192,6 +201,7 @@ def sight_of(document: Document, units: Sequence[Unit] | None = None) -> Sight:
     units = document.units if units is None else units
     count = len(units)
     words = np.array([wording(unit.plain, document.language) for unit in units]).reshape(count, len(WORDING))
+    _carry(words, [unit.line for unit in units])
     few = words[:, _AROUND]
     body = np.array([unit.zone == BODY and not unit.heading for unit in units], dtype=np.float64)
     sections = np.array([unit.section for unit in units])
