@@ -52,7 +52,7 @@ _ZH_GENRES = (
             r"条例(?:实施细则)?(?:[（(].{1,24}[）)])?$|(?:管理|实施|奖励|处罚)办法(?:[（(].{1,24}[）)])?$"
         ),
     ),
-    ("approval", re.compile(r"批复(?:[（(].{1,12}[）)])?$|^(?!.*(?:建议|提案|议案|代表|委员)).*复函$")),
+    ("approval", re.compile(r"批复(?:[（(].{1,12}[）)])?$|^(?!.*(?:建议|提案|议案|代表|委员)).*复函$|省[^，。]{0,30}所提[^，。]{0,20}办理情况的函$")),
     ("reply", re.compile(r"答复|复函|回复|办理情况|答复函")),
     ("rectification", re.compile(r"整改(?:落实)?(?:情况|报告|结果|工作情况|进展)|整改的(?:报告|情况)")),
     ("circular", re.compile(r"通报")),
@@ -98,7 +98,7 @@ _ZH_STOPS = re.compile(
 )
 _ZH_AIM_IS = re.compile(r"(?:目标|总体要求|基本思路|总体思路|指导思想)(?:任务)?是[：，]?")
 _EN_STARTS = re.compile(
-    r"(?:we|committee|inquiry|report|review|board|panel|commission|council)\s+(?:therefore\s+|accordingly\s+|also\s+)?(?:make|makes|recommends?|propose|proposes|are making|is making)\b.{0,80}:?\s*$|(?:following|these) (?:\w+ )?(?:recommendations?|actions|measures|steps)|"
+    r"(?:we|committee|inquiry|report|review|board|panel|commission|council)\s+(?:therefore\s+|accordingly\s+|also\s+)?(?:make|makes|recommends?|propose|proposes|are making|is making)\b.{0,80}:?\s*$|following (?:\w+ )?(?:recommendations?|actions|measures|steps)|these (?:\w+ )?(?:recommendations|actions|measures|steps)\b[^.]{0,40}:\s*$|"
     r"^\W*(?:\d[\d.]*\s+)?(?:key )?recommendations?\s*(?:no\.? )?\d*[.:]\s*$|recommend(?:s|ed)? that .{2,80}:\s*$|should\s*:\s*$|(?:should|must)\b[^.]{0,120}:\s*$|enjoy the support of|will be examined by",
     re.I,
 )
@@ -175,10 +175,11 @@ def own_question(sentence: str) -> bool:
     return bool(re.search(r"存在|发现|问题|we found|findings", sentence))
 
 
-def genre_of(title: str, opening: str, language: str, headings: Sequence[str] = ()) -> str:
-    """One of `GENRES`, from the title (the first lines), the opening and, in English, the headings of a document."""
+def genre_of(title: str, text: str, language: str, headings: Sequence[str] = ()) -> str:
+    """One of `GENRES`, from the title (the first lines), the opening and, in English, the headings and the voice of a document."""
     if language != "zh":
-        return genres_en.genre_of(title, opening, headings)
+        return genres_en.genre_of(title, text, headings)
+    opening = text[:1500]
     for genre, pattern in _ZH_GENRES:
         if pattern.search(title):
             return genre
