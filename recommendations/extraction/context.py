@@ -129,7 +129,7 @@ def document_of(reading: Reading) -> Document:
     folded = plain(reading.text, language)
     headings = [folded[line.start : line.end] for line in lines if line.is_heading]
     title = plain(_title(reading, lines), language)
-    genre = genre_of(title, folded[:1500], language, headings)
+    genre = genre_of(title, folded, language, headings)
     modes = _Modes(language, genre)
     default = (
         UNKNOWN

@@ -22,10 +22,15 @@ _MADE_VERB = re.compile(
 _OBJECT = re.compile(
     r"\s(?:a|an|the|all|any|both|each|every|its|their|your|our|this|these|those|them|such|no|more|new|people|residents|patients|staff)\b"
 )
+_ASIDES = tuple(f"put {how}" for how in ("another way", "differently", "shortly", "simply", "bluntly"))
 _NEGATED = re.compile(r"(?:please\s+)?(?:do not|don't|never|let us|please)\s+(?!be\b)", re.I)
 _FINITE = re.compile(
     r"\b(?:was|were|is|are|has|have|had|will|would|could|can|may|remains?|continues?|rose|fell|grew|averaged|saw|took|gave|made|held|found|left|kept|told|\w{3,}ed)\b|"
-    r"^\s(?:(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + r")e?s\b|[^\w\s])"
+    r"^\s(?:(?:"
+    + "|".join(sorted(VERBS, key=len, reverse=True))
+    + r")e?s\b|[^\w\s])|\b(?:"
+    + "|".join(sorted(VERBS - NOUNS, key=len, reverse=True))
+    + r")e?s\b"
 )
 _LEAD = re.compile(
     r"\s*(?:[•●■◆▪·➢◦*–—-]{1,2}\s*)?(?:(?:key\s+)?(?:recommendation|action|proposal|advice|priority)s?\s*(?:no\.?\s*)?(?:\d{1,3}(?:\.\d{1,3})?[a-z]?)?\s*[:.)|–-]\s*)?(?:\d{1,3}(?:\.\d{1,3})+\.?\s+|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]\s*|(?-i:[a-h]\s+(?=[A-Z])))?(?:to [^:]{2,60}:\s*)?",
@@ -36,17 +41,18 @@ ENUMERATED = re.compile(
     re.I,
 )
 _BODIES = (
-    r"(?:government|department|ministry|minister|ministers|secretary(?: of state)?|agency|authority|authorities|commission|commissioner|committee|council|councils|board|parliament|congress|service|services|office|bank|treasury|state|states|"
+    r"\b(?:government|department|ministry|minister|ministers|secretary(?: of state)?|agency|authority|authorities|commission|commissioner|committee|council|councils|board|parliament|congress|service|services|office|bank|treasury|state|states|"
     r"administration|administrator|director|director-general|executive|trust|trusts|regulator|police|force|hospital|university|universities|company|companies|operator|operators|bureau|corporation|inspectorate|ombudsman|municipality|municipalities|"
-    r"cities|regions|provinces|governments|departments|agencies|ministries|boards|bodies|body|ofsted|nhs|it|they|we|he|she|officials|employers|schools|providers|leaders|managers|partners|unit|centre|center|institute|organisation|organization|body|team|members?|country|countries|legislature|assembly|chief|officer|officers|union|fund)"
+    r"cities|regions|provinces|governments|departments|agencies|ministries|boards|bodies|body|ofsted|nhs|it|they|we|he|she|officials|employers|schools|providers|leaders|managers|partners|unit|centre|center|institute|organisation|organization|body|team|members?|country|countries|legislature|assembly|chief|officer|officers|union|fund|party|parties|representative|representatives|"
+    r"(?-i:(?!(?:This|That|These|Those|There|Such|What|Which|Who|Both|All|Any|Each|Every|Some|Others?|One|And|But|Nor|Or|So|Why|How|When|If|Nothing|Everything|Everyone|Nobody|People|You|Here|Act|Bill|Law|Code|Policy|More|Much|Most)\b)[A-Z][\w.&-]*[A-Za-z](?<!s)(?<!tion)(?<!ment)(?<!ness)(?<!ing)(?<!ty)(?<!cy))(?=(?: also| therefore| now| urgently)? (?:should|must|needs to|ought)\b))"
 )
 NEVER = re.compile(r"(?!)")
 FLAGS = {
     **ACTS,
     "suggest": re.compile(
-        r"\b(?:we|committee|inquiry|commission|panel|review|report|audit|ombudsman|board|council|i|office|team|working group|group|coroner|chair|oecd|gao|auditor-general|secretariat|rapporteur|mission|staff)\b[^.;]{0,40}?\b"
-        r"(?:recommends?|urges?|calls? (?:on|upon|for)|proposes?|suggests?|encourages?|advises?|invites?|requests?|asks?|look to|expects?)\b|\bis recommended\b|\bare recommended\b|recommend(?:s|ing)? that\b|\bwe are making\b|\b(?:is|are) (?:also |further |strongly |therefore |again )?(?:urged|encouraged|invited|advised|requested|asked|called (?:on|upon)|directed|instructed) to\b|\b(?:is|are) (?:also |now |therefore )?(?:calling (?:on|upon|for)|urging|demanding|asking (?!for|about|whether))|\bit was (?:agreed|resolved|decided) (?:that|to)\b|"
-        r"^\s*(?:key )?recommendations? \d|\bought to\b|\bit (?:is|will be|would be) (?:essential|imperative|vital|necessary|critical|crucial) (?:that|to(?! (?:the|its|our|their|note|understand|recogni[sz]e|remember|acknowledge|stress|emphasi[sz]e|bear|distinguish|appreciate))|for)\b",
+        r"\b(?:we|committee|inquiry|commission|panel|review|report|audit|ombudsman|board|council|i|office|team|working group|group|coroner|chair|oecd|gao|auditor-general|secretariat|rapporteur|mission|staff|experts|authors)\b(?:(?!\b(?:could|may|might|not|decided|of)\b)[^.;]){0,40}?\b(?<!\bthat )(?<!\bwhich )(?<!\bto )(?<!\bthe )(?<!\byour )(?<!\ba )(?<!\ban )(?<!\bits )(?<!\btheir )(?<!\bour )(?<!\bcannot )(?<!\bof )(?<!\bthis )"
+        r"(?:recommends?|urges?|calls? (?:on|upon|for)|proposes?|suggests?|encourages?|advises?|invites?|requests?|asks?|look to|expects?)\b|\bis recommended\b|\brecommend(?:ed|ations?) (?:\w+ ){0,7}includes?\b.*(?::|\w+ing\b)|\bare recommended\b|recommend(?:s|ing)? that\b|\bwe are making\b|\b(?:is|are) (?:also |further |strongly |therefore |again )?(?:urged|encouraged|invited|advised|requested|asked|called (?:on|upon)|directed|instructed) to\b|\b(?:is|are) (?:also |now |therefore )?(?:calling (?:on|upon|for)|urging|demanding|asking (?!for|about|whether))|\bit was (?:agreed|resolved|decided) (?:that|to)\b|"
+        r"^\s*(?:key )?recommendations? \d+\b(?! (?:in|of|from|was|were|had|has|is|are|and|to)\b)|\bought to\b|\bit would be (?:more )?(?:appropriate|better|preferable|sensible|wise|desirable|helpful|prudent) (?:if|for|that|to)\b|\bit (?:is|will be|would be) (?:essential|imperative|vital|necessary|critical|crucial) (?:that|to(?! (?:the|its|our|their|note|understand|recogni[sz]e|remember|acknowledge|stress|emphasi[sz]e|bear|distinguish|appreciate))|for)\b",
         re.I,
     ),
     "body_modal": re.compile(
@@ -63,11 +69,11 @@ FLAGS = {
         re.I,
     ),
     "past": re.compile(
-        r"\b(?:was|were|had|did|has been|have been|has (?:also |now |already |since )?\w+ed|have (?:also |now |already |since )?\w+ed|became|began|led|made|took|found|rose|fell|grew|built|set up|put in place|gave|went|saw|held|spent|met|ran|got|came|brought|kept|wrote|lost|paid|sent|told|heard|received)\b",
+        r"\b(?:was|were|had|did|has been|have been|has (?:also |now |already |since )?(?!agreed to\b)\w+ed|have (?:also |now |already |since )?(?!agreed to\b)\w+ed|became|began|led|made|took|found|rose|fell|grew|built|set up|put in place|gave|went|saw|held|spent|met|ran|got|came|brought|kept|wrote|lost|paid|sent|told|heard|received)\b",
         re.I,
     ),
     "aspect": re.compile(
-        r"\b(?:has|have|had) (?:also |now |already |since |not |recently |previously |successfully |therefore |been )*(?:\w+ed|built|set|put|made|taken|begun|seen|led|given|grown|risen|fallen|met|held|brought|written|become|shown|spent|found|gone|done)\b|\b(?:was|were|is|are) (?:also |now |already |being |recently |subsequently )?(?:established|completed|implemented|launched|adopted|introduced|created|strengthened|improved|published|issued|delivered|approved|extended|accepted|rejected|noted)\b",
+        r"\b(?:has|have|had) (?:also |now |already |since |not |recently |previously |successfully |therefore |been )*(?!agreed to\b)(?:\w+ed|built|set|put|made|taken|begun|seen|led|given|grown|risen|fallen|met|held|brought|written|become|shown|spent|found|gone|done)\b|\b(?:was|were|is|are) (?:also |now |already |being |recently |subsequently )?(?:established|completed|implemented|launched|adopted|introduced|created|strengthened|improved|published|issued|delivered|approved|extended|accepted|rejected|noted)\b",
         re.I,
     ),
     "statistic": re.compile(
@@ -83,11 +89,11 @@ FLAGS = {
         re.I,
     ),
     "reported": re.compile(
-        r"\b(?:said|told (?:us|the)|argued|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bas )(?:stated|submitted|submission|reported|explained|described|claimed|suggested|proposed|acknowledged|emphasi[sz]ed|stressed|pointed out)|according to (?!the\b|a\b|an\b|its\b|their\b|this\b|these\b)|according to the (?:[A-Z]|witness|critics|analysts|government|ministry|department|report)|heard|witness(?:es)?|evidence from|called for|respondents?|stakeholders|in (?:his|her|its|their) (?:view|evidence|response)|believes?|considers that|critics|scholars|commentators|campaigners|advocates|opponents|contends?|some (?:say|argue|suggest))\b",
+        r"\b(?:(?<!\bi have )(?<!\bhave already )said|told (?:us|the)|argued|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bas )(?:stated|submitted|(?<!\bour )(?<!\bthis )(?<!\bmy )submission|reported|explained|described|claimed|suggested|proposed|acknowledged|emphasi[sz]ed|stressed|pointed out)|according to (?!the\b|a\b|an\b|its\b|their\b|this\b|these\b)|according to the (?:[A-Z]|witness|critics|analysts|government|ministry|department|report)|heard|witness(?:es)?|evidence from|called for|respondents?|stakeholders|in (?:his|her|its|their) (?:view|evidence|response)|(?<!\bwe )(?<!\bi )believes?|considers that|critics|scholars|commentators|campaigners|advocates|opponents|contends?|(?:was|were|been|he|she|they|it|had|has|have) told (?:\w+ ){0,3}?that|(?:held|ruled|felt|argues?|advises|says) that|some (?:say|argue|suggest))\b",
         re.I,
     ),
     "quoted_old": re.compile(
-        r"\b(?:we|it|committee|commission|inquiry|panel|review|report|audit|auditors?|auditor-general|ombudsman|board|council|coroner|office|oecd|gao|who|which|that|as|also|had|have|has|was|were|been|and|previously|originally|already|\d{4})\s+(?:\w+ly\s+)?recommended\b(?! that [^.]{0,80}\bnow\b)|\b(?:previous|earlier|prior|past|our last|our 20\d\d|20\d\d|outstanding|most of (?:its|their|the|our))\s+(?:\w+\s+)?recommendations?\b(?! \d)|recommendations? (?:\d+ )?(?:was|were|has|have|had|remains?)\b|\baccepted\b(?=\W*$|[.,;:)]| (?:in|by|and|this|that|our|all|most|both|with|subject|recommend\w*|the (?:committee|commission|panel|inquiry|recommend\w*|finding\w*)|\w+ (?:of|recommend\w*))\b)|\bshould have (?!to\b|an?\b|the\b|access|its|their)|\bwould have\b|\bhad called\b|\bhad urged\b|\brejected\b|^\W*in response to\b|\b(?:was|were|been|made|taken|introduced) in response to\b|\b(?:following|in line with|as|further to|since) (?:the |an? |our |its )?[^.,]{0,40}\brecommend\w*|\bpartially (?:accept|implement)\w*|\bsupports? this recommendation\b|\b(?:agrees|we agree|i agree|government agree|department agree) with\b|\bconcurred?\b|\b(?:was|were) (?:urged|asked|advised|told|required|expected|encouraged|invited) to\b",
+        r"\b(?:we|it|committee|commission|inquiry|panel|review|report|audit|auditors?|auditor-general|ombudsman|board|council|coroner|office|oecd|gao|who|which|that|also|had|have|has|was|were|been|and|previously|originally|already|\d{4})\s+(?:\w+ly\s+)?recommended\b(?! that [^.]{0,80}\bnow\b)|\b(?:previous|earlier|prior|past|our last|our 20\d\d|20\d\d|outstanding|most of (?:its|their|the|our))\s+(?:\w+\s+)?recommendations?\b(?! \d)|recommendations? (?:\d+ )?(?:was|were|has|have|had|remains?)\b|\baccepted\b(?=\W*$|[.,;:)]| (?:in|by|and|this|that|our|all|most|both|with|subject|recommend\w*|the (?:committee|commission|panel|inquiry|recommend\w*|finding\w*)|\w+ (?:of|recommend\w*))\b)|\bshould have (?!to\b|an?\b|the\b|access|its|their)|\bwould have\b|\bhad called\b|\bhad urged\b|\brejected\b|^\W*in response to\b|\b(?:was|were|been|made|taken|introduced) in response to\b|\b(?:following|in line with|as|further to|since) (?:the |an? |our |its )?[^.,]{0,40}\brecommend\w*|\bpartially (?:accept|implement)\w*|\bsupports? this recommendation\b|\b(?:agrees|we agree|i agree|government agree|department agree) with\b|\bconcurred?\b|\b(?:was|were) (?:urged|asked|advised|told|required|expected|encouraged|invited) to\b",
         re.I,
     ),
     "aim": re.compile(
@@ -95,7 +101,7 @@ FLAGS = {
         re.I,
     ),
     "lead_in": re.compile(
-        r"\bfollowing (?:\w+ )?(?:recommendations?|actions?|measures|steps|points|areas|conclusions?)\b|\bas follows\b",
+        r"\b(?:we are making|we make|makes) (?:\w+ ){0,4}recommendations?\b(?!.*\bshould\b)|\bfollowing (?:\w+ )?(?:recommendations?|actions?|measures|steps|points|areas|conclusions?)\b|\bas follows\b",
         re.I,
     ),
     "definition": re.compile(
@@ -108,13 +114,13 @@ FLAGS = {
     ),
     "condition": re.compile(r"\b(?:if|whether|could|may|might|would|unless|likely|can be)\b", re.I),
     "principle": re.compile(
-        r"\b(?:should|must|needs? to) be able to\b|\b(?:should|must) (?:also |therefore |however )?(?:be (?:noted|remembered|emphasi[sz]ed|stressed|borne|clear|aware|acknowledged|recogni[sz]ed that|seen|understood|said|read|proud|commended|congratulated|viewed|interpreted)|note|not (?:therefore )?be (?:confused|underestimated|interpreted|construed|taken|regarded|seen|read))\b|\bwhat (?:\w+ ){1,5}should\b|\bwhether (?:\w+ ){1,8}should\b|\bhow (?:\w+ ){1,6}should\b|(?<=\w )should (?:this|it|they|there)\b|\b(?:shall|should|must) be (?:considered|deemed|construed|taken) (?:as |to )|\bshall be considered\b|\b(?:under|pursuant to|in accordance with|guidance|regulations?|law|act|policy|standards?|rules?) (?:the |current |existing |section |article |says? |states? |requires? |provides? )[^.]{2,80}\b(?:must|shall|should)\b|\bdecide whether\b|\b(?:more|much) (?:still )?(?:needs|remains) to be done\b|\b(?:nobody|no one|none of us|everyone|people|you|anyone) (?:should|must)\b",
+        r"\b(?:should|must|needs? to) be able to\b|\b(?:should|must) (?:also |therefore |however )?(?:be (?:noted|remembered|emphasi[sz]ed|stressed|borne|clear|aware|acknowledged|recogni[sz]ed that|seen|understood|said|read|proud|commended|congratulated|viewed|interpreted)|note|not (?:therefore )?be (?:confused|underestimated|interpreted|construed|taken|regarded|seen|read))\b|\b(?:what|(?<!, )which|where|who|whom|why) (?:\w+ ){1,5}(?:should|must|needs? to)\b|\bwhether (?:\w+ ){1,8}should\b|\bhow (?:\w+ ){1,6}should\b|(?<=\w )should (?:this|it|they|there)\b|\b(?:shall|should|must) be (?:considered|deemed|construed|taken) (?:as |to )|\bshall be considered\b|\bshould (?:also |in turn |then |thus )?(?:result|lead to|help|allow|enable|mean|make it (?:easier|possible)|become|give rise|provide (?:a|an|the) (?:basis|opportunity))\b|(?:^\W*|[,;] (?:and |but |so )?)(?:this|that|which|it) should (?:encourage|improve|reduce|increase|ensure|make|provide|give|bring|be (?:possible|enough|sufficient))\b|\b(?:under|pursuant to|in accordance with|guidance|regulations?|law|act|policy|standards?|rules?) (?:the |current |existing |section |article |says? |states? |requires? |provides? )[^.]{2,80}\b(?:must|shall|should)\b|\bdecide whether\b|\b(?:more|much) (?:still )?(?:needs|remains) to be done\b|\b(?:nobody|no one|none of us|everyone|people|you|anyone) (?:should|must)\b",
         re.I,
     ),
     "enumerated": ENUMERATED,
     "gerund": re.compile(
         r"^\W*(?:\w+,\s+|(?:on|in|to|for|at|from|going|over|given)\b[^,.]{2,60},\s+)?(?:\w+ly\s+)?(?!during|following|according|including|regarding|concerning|considering|nothing|something|anything|everything|spring|king\b)[a-z][a-z-]{2,}ing\s[^.;]{5,200}?"
-        r"\b(?:would|could|requires?|will require|can help|should|(?:is|are|remains?) (?:also )?(?:key|essential|crucial|critical|vital|imperative|important|needed|necessary|warranted|recommended))\b",
+        r"\b(?:would|could|will require|can help|should|(?:is|are|remains?) (?:also )?(?:key|essential|crucial|critical|vital|imperative|important|needed|necessary|warranted|recommended))\b",
         re.I,
     ),
     "inner_verb": NEVER,
@@ -129,9 +135,14 @@ FLAGS = {
     "sanction": NEVER,
     "preposed": NEVER,
     "agent": NEVER,
-    "listed": re.compile(r"^\s*(?:\([a-z]{1,4}\)|[•●■◆▪·–*-]|[a-z][.)])\s*(?:\w+ly )?[A-Za-z]+ing\b"),
+    "listed": re.compile(
+        r"^\s*(?:\([a-z]{1,4}\)|[•●■◆▪·–*-]|[a-z][.)])\s*(?:\w+ly )?[A-Za-z]+ing\b|"
+        r"^\W*(?:\w+ly )?(?!(?:During|Following|According|Including|Regarding|Concerning|Considering|Nothing|Something|Anything|Everything|Spring)\b)[A-Z][a-z]+ing\b(?!,)(?!.*\b(?:is|are|was|were|has|have|had|will|can|may|would|could|should|means?|requires?|remains?|needs?|costs? (?:between|about|more|less|\W?\d)|(?:"
+        + "|".join(sorted(VERBS - NOUNS, key=len, reverse=True))
+        + r")e?s)\b)"
+    ),
     "may": re.compile(
-        r"\b(?:could|it (?:is|will be|would be) (?:\w+ )?important (?:that|to|for)|may (?:also )?wish to|might (?:consider|usefully)|would benefit from|would (?:also |further |likely )?(?:help|improve|strengthen|allow|support|be (?:useful|desirable|beneficial|advisable|appropriate|preferable))|preferred (?:outcome|option|approach)|(?<!\bnot )requires? (?:close|continued|further|additional|stronger|greater|sustained|substantial|urgent|a (?:substantial|significant|more|stronger|sustained))|\bneeds? (?:further|more|greater|additional|continued|stronger|urgent)|(?:is|are|remains?) (?:also )?(?:key|essential|crucial|critical|vital|imperative) (?:to|for|in)\b|scope (?:to|for)|can be (?:improved|strengthened)|want(?:s)? to see|there is (?:a )?(?:need|a strong case|a case|scope) (?:to|for)|(?:is|are|will be) (?:needed|warranted|required|essential|imperative|recommended|advisable|desirable)|remains? (?:essential|critical|important)(?: to)?)\b",
+        r"\b(?:(?<!\bthat )(?<!\bwhich )(?<!\bwho )(?<!\bothers )could|it (?:is|will be|would be) (?:\w+ )?important (?:that|to|for)|may (?:also )?wish to|might (?:consider|usefully)|would benefit from|would (?:also |further |likely )?(?:help|improve|strengthen|allow|support|be (?:useful|desirable|beneficial|advisable|appropriate|preferable))|preferred (?:outcome|option|approach)|(?<!\bnot )requires? (?:close|continued|further|additional|stronger|greater|sustained|substantial|urgent|a (?:substantial|significant|more|stronger|sustained))|\bneeds? (?:further|more|greater|additional|continued|stronger|urgent|(?!during|nothing)\w{4,}ing\b)|\b(?:will|might|may) (?:have|need) to be \w+(?:ed|en|t)\b|\bwarrants? |(?:is|are|remains?|will be|would be) (?:also )?(?:key|essential|crucial|critical|vital|imperative) (?:to|for|in)\b|scope (?:to|for)|can be (?:improved|strengthened)|want(?:s)? to see|there is (?:a )?(?:need|a strong case|a case|scope) (?:to|for)|(?:is|are|will be) (?:needed|warranted|required|essential|imperative|recommended|advisable|desirable)|remains? (?:essential|critical|important)(?: to)?)\b",
         re.I,
     ),
     "commits": re.compile(
@@ -152,7 +163,7 @@ FLAGS = {
     ),
 }
 MODAL = re.compile(
-    r"\b(?:(?<=[\w,;:)%”’\"] )should|must|(?<!specific )(?<!special )(?<!their )(?<!complex )(?<!basic )(?<!the )(?<!and )(?<!of )needs? to|ought to|(?<!\bwe )(?<!\bi )shall)\b(?! have (?!to\b|an?\b|the\b|access|its|their))",
+    r"\b(?:(?<=[\w,;:)%”’\"] )should|must|(?<!specific )(?<!special )(?<!their )(?<!complex )(?<!basic )(?<!the )(?<!and )(?<!of )needs? to|(?<=and )needs to|ought to|(?<!\bwe )(?<!\bi )shall)\b(?! have (?!to\b|an?\b|the\b|access|its|their))",
     re.I,
 )
 LATE_ORDER = re.compile(
@@ -193,7 +204,13 @@ def opening_verb(clause: str) -> str | None:
     clause = strip_number(clause.strip()).lstrip("\"'“‘ ")
     if negated := _NEGATED.match(clause):
         clause = clause[negated.end() :]
-    elif clause.isupper() or clause.startswith("Let me ") or _NOT_IMPERATIVE.match(clause):
+    elif (
+        clause.isupper()
+        or " " not in clause
+        or clause.lower().startswith(_ASIDES)
+        or clause.startswith("Let me ")
+        or _NOT_IMPERATIVE.match(clause)
+    ):
         return None
     for word in clause.split(" ", 6)[:5]:
         bare = word.strip(",.:;\"'()").lower()

@@ -30,6 +30,10 @@ from recommendations.extraction.cues_en import MODAL, opening_verb, strip_number
         ("courtesy", "Should you have any questions, do not hesitate to write."),
         ("rule", "The tenancy agreement says the landlord must keep the roof in repair."),
         ("closed", "Action 12/23 (publish the plan): closed."),
+        ("directed", "The old register should be closed once the new one opens."),
+        ("under_way", "Further steps are planned."),
+        ("rule", "Today, each port must buy its own cranes."),
+        ("courtesy", "Learn more on our Dredging page."),
     ],
 )
 def test_an_act_is_told_by_its_wording(act, sentence):
@@ -41,6 +45,10 @@ def test_an_act_is_told_by_its_wording(act, sentence):
     [
         ("asked", "The Panel noted that its predecessor had recommended closure."),
         ("to_do", "Public money ought to pay for public goods."),
+        ("to_do", "Torvania continues to open new courts."),
+        ("to_do", "In general, to speed up loading, the port planned to hire."),
+        ("asked", "The tool recommended in the 2014 review was never bought."),
+        ("asked", "The note weighs the effect of the proposed rule."),
         ("be_done", "The roof will be repaired in May."),
         ("agent_will", "This will help to reduce the amount of litter."),
         ("agent_will", "The Minister should set out a date by which it will publish the plan."),
@@ -58,6 +66,8 @@ def test_what_only_looks_like_an_act(act, sentence):
         ("Do not order imaging routinely", "order"),
         ("Offer a supervised exercise programme", "offer"),
         ("Plant cover increased by half", None),
+        ("Put another way, nobody was asked", None),
+        ("Open", None),
     ],
 )
 def test_orders_not_to_do_and_verbs_that_are_nouns(clause, verb):

@@ -33,3 +33,25 @@ def test_headings_that_respond_make_a_reply():
         genre_of("Mooring fees", "", ("Recommendation 1", "Response", "Recommendation 2", "Our response"))
         == "reply"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "genre"),
+    [
+        ("The staff urged restraint. The authorities agreed. The staff noted the risks.", "policy-review"),
+        ("The Ombudsman found fault. Mr X had waited a year. The Ombudsman asked why.", "inquiry-report"),
+        ("We submit that the toll is unfair. Our submission rests on three grounds.", "proposal"),
+        ("“Ports are full,” Ms Vane said. “They will stay so,” he added.", "news"),
+        ("Torvania accepts this recommendation. Torvania notes this recommendation.", "reply"),
+        ("The authors said little of gulls.", "other"),
+    ],
+)
+def test_an_excerpt_without_a_title_is_known_by_its_voice(text, genre):
+    assert genre_of("", text, ()) == genre
+
+
+def test_a_letter_to_a_chairman_is_no_speech():
+    assert (
+        genre_of("", "State Accountability Office\nDear Mr. Chairman:\nWe looked at ports.", ())
+        == "audit-report"
+    )

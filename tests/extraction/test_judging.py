@@ -131,3 +131,21 @@ def test_a_numbered_heading_alone_names_no_measure_in_a_reply():
     assert [one.quote for one in extract(reading_of(text, "en")).recommendations] == [
         "We will publish a count of hives by 2027"
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("Torvania should reopen the northern ferry.", 1),
+        ("We believe that the Board should be ready to meet again.", 1),
+        ("It would be better if the two funds were merged.", 1),
+        ("Lower tolls should lead to more traffic.", 0),
+        ("The need to spend less has grown.", 0),
+        ("Your request that we count the ferries arrived late.", 0),
+        ("What does the review recommend?", 0),
+        ("Passengers were told that they should wait.", 0),
+    ],
+)
+def test_who_asks_and_what_is_only_expected_in_english(sentence, label):
+    text = f"On ferries\nThe ferries cross the bay twice a day.\n{sentence}\nThe bay is nine miles wide."
+    assert labels(text, "en")[sentence] == label
