@@ -32,7 +32,7 @@ class Affinity:
         return np.einsum("ij,ij->i", self.placed(measures) @ self.table, self.placed(passages))
 
     def save(self, file: Path = _FILE) -> None:
-        """Write it where `shipped` reads it."""
+        """Write it where `learnt` reads it."""
         arrays = {name: getattr(self, name).astype(np.float16) for name in ("mean", "axes", "table")}
         np.savez(file, encoder=np.array(self.encoder), **arrays)
 
@@ -45,7 +45,7 @@ def axes_of(vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 @cache
-def shipped() -> Affinity:
+def learnt() -> Affinity:
     """The one that comes with the program."""
     with np.load(_FILE, allow_pickle=False) as stored:
         mean, axes, table = (stored[name].astype(np.float32) for name in ("mean", "axes", "table"))

@@ -4,7 +4,6 @@ from collections.abc import Hashable, Iterator, Sequence
 
 import numpy as np
 
-from . import scoring
 from .folding import fold
 from .ngrams import NgramIndex
 from .passages import Measure, measure_text, on_or_after
@@ -59,10 +58,10 @@ def _quick_scores(
     for first in range(0, len(measures), BLOCK):
         block = measures[first : first + BLOCK]
         ngrams = index.cosines([fold(measure_text(one.title, one.quote)) for one in block])
-        quick = (scoring.WEIGHTS["ngrams"] * ngrams + side.prior).astype(np.float32)
+        quick = (side.weighing.weights["ngrams"] * ngrams + side.prior).astype(np.float32)
         if len(measures) <= FEW:
             vectors = np.array([one.embedding for one in block], np.float32)
-            quick += scoring.WEIGHTS["meaning"] * (vectors @ side.vectors.T)
+            quick += side.weighing.weights["meaning"] * (vectors @ side.vectors.T)
         for row, one in enumerate(block):
             quick[row, too_early[one.date] | (documents == one.document)] = -np.inf
             quick[row, settled.get(one.key, [])] = -np.inf

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from zlib import crc32
 
 from .folding import fold
 from .ngrams import NgramIndex
@@ -14,6 +15,7 @@ from .passages import Measure, Passage, measure_text, on_or_after
 EVIDENCE = frozenset({"implements", "partly"})
 TWO = ("first", "second")
 """The readers whose agreement counts; each judged all five documents without the other."""
+PARTS = 5
 _TELLING = 10
 _SENTENCES = re.compile(r"[。；！？;!?]")
 
@@ -23,15 +25,19 @@ class JudgedPair:
     """What readers made of a passage for a recommendation.
 
     `judgements` is implements, partly, related, baseline or trap, by reader; `trap` its kind (see `reasons.TRAPS`)
-    where a reader named one; `split` is tune or held_out, one for a parent and all its children.
+    where a reader named one.
     """
 
     recommendation: Hashable
     document: str
     quote: str
     judgements: Mapping[str, str]
-    split: str
     trap: str | None = None
+
+    @property
+    def part(self) -> int:
+        """The fifth it is left out with: one for a parent and all its children."""
+        return crc32(str(self.recommendation).partition("-C")[0].encode()) % PARTS
 
     @property
     def by_both(self) -> bool:

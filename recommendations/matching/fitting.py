@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -19,24 +18,15 @@ from .traps import measure_facts
 _DOUBTFUL = 0.3
 _SURE = 1.5
 _RIDGE = 0.1
-_TABLE_RIDGE = 5.0
+_TABLE_RIDGE = 10.0
 _STEEPEST = -3.0
 _STEPS = 7
 _KEPT = 0.3
 
 
-@dataclass(frozen=True)
-class Fitted:
-    """Weights and intercept for `scoring`, and the affinity they go with."""
-
-    weights: dict[str, float]
-    intercept: float
-    affinity: Affinity
-
-
 def fit(
     pairs: Iterable[JudgedPair], measures: Sequence[Measure], passages: Sequence[Passage], encoder: Encoder
-) -> Fitted:
+) -> scoring.Weighing:
     """Fit to the judged measures against every passage they may have.
 
     What several readers named counts more; passages judged related or baseline count little as counter-examples,
@@ -48,7 +38,8 @@ def fit(
     own = [measure for measure in measures if measure.key in judged]
     texts = [measure_text(measure.title, measure.quote) for measure in own]
     vectors = encoder.encode(texts)
-    side = scoring.PassageSide(passages, encoder.encode([passage.text for passage in passages]), encoder.name)
+    passage_vectors = encoder.encode([passage.text for passage in passages])
+    side = scoring.PassageSide(passages, passage_vectors, encoder.name, scoring.shipped())
     cosines = NgramIndex([facts.text for facts in side.facts]).cosines([fold(text) for text in texts])
     possible = [
         (row, column)
@@ -77,7 +68,7 @@ def fit(
     weights = dict(zip(scoring.FEATURES, [*found.round(2).tolist(), 1.0], strict=True))
     for trap in TRAPS.keys() & weights:
         weights[trap] = max(weights[trap], _STEEPEST)
-    return Fitted(
+    return scoring.Weighing(
         weights,
         round(intercept, 2),
         Affinity(encoder.name, mean, axes, table.reshape(AXES, AXES)),

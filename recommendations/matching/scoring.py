@@ -1,53 +1,53 @@
 """What speaks for and against a pair, as numbers, and how much each counts."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
-from .affinity import Affinity, shipped
+from .affinity import Affinity, learnt
 from .facts import Facts, Manner, facts_of, manner_of, subject_words, subjects_of
 from .folding import fold
 from .passages import Passage
 from .places import places_in
 from .traps import MeasureFacts, trap_of
 
-# From `fitting.fit` on the pairs marked "tune" of fixtures/labelled/evidence_pairs.jsonl.
+# From `fitting.fit` on fixtures/labelled/evidence_pairs.jsonl.
 WEIGHTS = {
-    "meaning": 6.42,
-    "context": 1.93,
-    "ngrams": 7.37,
-    "neighbours": 3.71,
-    "precise": 1.49,
-    "titled": 3.12,
+    "meaning": 6.31,
+    "context": 1.86,
+    "ngrams": 7.34,
+    "neighbours": 3.96,
+    "precise": 2.04,
+    "titled": 2.75,
     "here": 0.43,
-    "reports": 0.25,
-    "usual": -0.65,
-    "numbers": 0.38,
-    "dates": 0.15,
-    "places": 0.4,
-    "background": -0.8,
-    "achievement": -0.24,
-    "plain": -0.43,
-    "recommends": -1.42,
-    "caption": 0.74,
-    "abstract": -2.0,
-    "reported": -0.12,
-    "problem": -0.5,
-    "length": 0.18,
-    "opposite": -1.36,
-    "repeated": -1.69,
-    "plan": -1.0,
-    "direction": -1.43,
-    "instrument": -1.62,
-    "unnamed": -0.57,
-    "place": -1.13,
+    "reports": 0.2,
+    "usual": -0.26,
+    "numbers": 0.34,
+    "dates": 0.08,
+    "places": 0.33,
+    "background": -0.94,
+    "achievement": -0.35,
+    "plain": -0.33,
+    "recommends": -1.15,
+    "caption": 0.86,
+    "abstract": -2.57,
+    "reported": -0.08,
+    "problem": 0.01,
+    "length": 0.33,
+    "opposite": -1.61,
+    "repeated": -1.88,
+    "plan": -1.41,
+    "direction": -2.06,
+    "instrument": -1.09,
+    "unnamed": -0.59,
+    "place": -1.11,
     "earlier": -3.0,
     "affinity": 1.0,
 }
-INTERCEPT = -8.47
+INTERCEPT = -8.87
 _TYPICAL_MEANING = 0.35
 _TYPICAL_SUBJECTS = 0.3
 _KINDS = {
@@ -57,6 +57,21 @@ _KINDS = {
 MANNERS = ("reports", "usual", "numbers", "dates", "places", "background", *_KINDS, "length")
 FEATURES = tuple(WEIGHTS)
 _COLUMN = {name: column for column, name in enumerate(FEATURES)}
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """How much each of `FEATURES` counts, in log-odds, the intercept, and the affinity they were fitted with."""
+
+    weights: Mapping[str, float]
+    intercept: float
+    affinity: Affinity
+
+
+@cache
+def shipped() -> Weighing:
+    """The one that comes with the program."""
+    return Weighing(WEIGHTS, INTERCEPT, learnt())
 
 
 @dataclass(frozen=True)
@@ -76,11 +91,14 @@ class Pairs:
 class PassageSide:
     """Passages read once: facts, manner, and the subjects of what stands around them."""
 
-    def __init__(self, passages: Sequence[Passage], vectors: np.ndarray, encoder: str) -> None:
+    def __init__(
+        self, passages: Sequence[Passage], vectors: np.ndarray, encoder: str, weighing: Weighing
+    ) -> None:
         """Take passages in reading order and their vectors, (passages, dimensions), by the encoder of that name."""
         self.passages = passages
         self.vectors = vectors
-        self.affinity: Affinity | None = shipped() if encoder == shipped().encoder else None
+        self.weighing = weighing
+        self.affinity = weighing.affinity if encoder == weighing.affinity.encoder else None
         self.facts: list[Facts] = [_placed(facts_of(passage.text), passage.heading) for passage in passages]
         self.manner: list[Manner] = []
         for facts, passage in zip(self.facts, passages, strict=True):
@@ -138,9 +156,9 @@ class PassageSide:
     @cached_property
     def prior(self) -> np.ndarray:
         """What speaks for a passage whatever the measure: (passages,), in units of the score."""
-        weights = [WEIGHTS[name] for name in MANNERS]
+        weights = [self.weighing.weights[name] for name in MANNERS]
         repeats = np.array([manner.proposes for manner in self.manner])
-        return self.manners @ np.array(weights, np.float32) + WEIGHTS["repeated"] * repeats
+        return self.manners @ np.array(weights, np.float32) + self.weighing.weights["repeated"] * repeats
 
     @cached_property
     def neighbours(self) -> tuple[np.ndarray, np.ndarray]:
@@ -201,9 +219,9 @@ def _placed(facts: Facts, heading: str) -> Facts:
     return facts if facts.places else replace(facts, places=places_in(fold(heading)))
 
 
-def log_odds(values: np.ndarray) -> np.ndarray:
+def log_odds(values: np.ndarray, weighing: Weighing) -> np.ndarray:
     """How likely each pair is evidence, as log-odds: (pairs,)."""
-    return values @ np.array([WEIGHTS[name] for name in FEATURES]) + INTERCEPT
+    return values @ np.array([weighing.weights[name] for name in FEATURES]) + weighing.intercept
 
 
 def likelihood(odds: float) -> float:

@@ -19,7 +19,7 @@ from .why import reasons_for
 
 MOST = 10
 _LEAST = 0.002
-_WEAK = 1 / 3
+_WEAK = 0.42
 """A score below which even the first passage of a measure is rather none."""
 _TELLING = 1.0
 _ENCODED = 200
@@ -49,6 +49,7 @@ def suggest(
     encoder: Encoder | None = None,
     decisions: Sequence[Decision] = (),
     most: int = MOST,
+    weighing: scoring.Weighing | None = None,
 ) -> dict[Hashable, list[Suggestion]]:
     """For the key of each measure at most `most` passages, best first, none less likely than `_LEAST`.
 
@@ -70,7 +71,9 @@ def suggest(
         ]
     at_once = few or encoder.remembers or len(passages) <= _ENCODED
     texts = [passage.text for passage in passages] if at_once else []
-    side = PassageSide(passages, _vectors(passages, texts, encoder), encoder.name)
+    side = PassageSide(
+        passages, _vectors(passages, texts, encoder), encoder.name, weighing or scoring.shipped()
+    )
     lessons = lessons_of(decisions, encoder)
     pairs = likeliest(measures, side, frozenset((one.measure.key, one.passage.key) for one in decisions))
     rows, numbers = np.unique(pairs.rows, return_inverse=True)
@@ -110,7 +113,7 @@ def _close_look(
     """The `most` best pairs of each measure, best first."""
     facts = [measure_facts(measure) for measure in measures]
     values, traps = scoring.features(side, facts, vectors, pairs)
-    odds = scoring.log_odds(values)
+    odds = scoring.log_odds(values, side.weighing)
     for row, measure in enumerate(measures):
         start, end = np.searchsorted(pairs.rows, [row, row + 1]).tolist()
         columns = pairs.columns[start:end]

@@ -29,10 +29,10 @@ class Command(BaseCommand):
             for key, scores in result["languages"].items():
                 self.stdout.write(f"{name:<18} {'all ' + key:<36} {in_words(scores)}")
             self.stdout.write(f"{name:<18} {'all':<36} {in_words(result['overall'])}")
-        for split, methods in suggestions.items():
+        for group, methods in suggestions.items():
             for method, found in methods.items():
                 self.stdout.write(
-                    f"evidence {split:<9} {method:<36} recall@5 {found['recall_at_5']:.2f}"
+                    f"evidence {group:<9} {method:<36} recall@5 {found['recall_at_5']:.2f}"
                     f"  recall@10 {found['recall_at_10']:.2f}  MRR {found['mean_reciprocal_rank']:.2f}"
                 )
 
