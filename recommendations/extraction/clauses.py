@@ -28,7 +28,7 @@ _LEADS_IN = re.compile(
     r"\s*(?:在|当|随着|以|除|为(?=[了确保推促进加适落贯规深巩]|[^，]{2,30}$)|对于|自)"
 )
 _HANGS_ON = re.compile(
-    r"\s*(?:即|主要(?:用于|体现|包括|是)|包括|其中|从而|进而|以便|以(?=[利保免促推提实增便确不]|进一步|更)|这样|才能|从中|再由|带动|使|让(?=[^更])|避免|防止|杜绝|实现|形成|确保|营造|满足|促使|助力|为[^，]{2,40}(?:提供|打下?好?|奠定|创造|作出|贡献|做好|争取|注入|夯实)|做到|达到|真正|努力(?=实现|形成|营造))"
+    r"\s*(?:即|主要(?:用于|体现|包括|是)|包括|其中|从而|进而|以便|以(?=[利保免促推提实增便确不]|进一步|更)|这样|才能|从中|再由|带动|使|让(?=[^更])|争取|直至|务必(?:做到|确保)|避免|防止|杜绝|实现|形成|确保|营造|满足|促使|助力|为[^，]{2,40}(?:提供|打下?好?|奠定|创造|作出|贡献|做好|争取|注入|夯实)|做到|达到|真正|努力(?=实现|形成|营造))"
 )
 _PARALLEL = re.compile(
     r"\s*(?:同时(?!，)|此外|另外|由[^，]{2,20}(?:负责|牵头|组织)|[一二三四五六七八九十]是|严禁|不得|未[^，]{2,16}的|(?:也|还|更|就|都)?[要应](?![求对用急点素]))"
@@ -61,16 +61,35 @@ _LEAD_NOUN = re.compile(
 )
 
 
+_GOING_ON = re.compile(r"[^，。；]{0,24}?将(?=继续|进一步|围绕|根据|按|对|在|结合|以|坚持|立足)")
+_STILL = re.compile(r"(?:继续|进一步|还|也)*")
+_WHEN = re.compile(r"(?:待|在|自|到|经).*(?:后|时|前|中|里|之际|期间|以来|过程中)$")
+_TO_WHAT = re.compile(
+    r"(?:对|凡|凡是|按|作为).*的(?P<noun>[^，]{0,8})$|作为|按(?=[“《]|[^，]{2,20}(?:要求|标准|原则|机制|方案|比例|规定)$)"
+)
+
+
 def _lead_in(clause: str) -> bool:
-    """Whether a clause only leads in to the measure after it (利用…优势，在…基础上，)."""
-    asking = _ASKING.match(clause)
+    """Whether a clause only leads in to the measure after it (利用…优势，在…基础上，对…的企业，)."""
+    asking = _ASKING.match(clause) or _GOING_ON.match(clause)
     rest = (clause[asking.end() :] if asking else clause).lstrip('“‘" ')
-    if _ABOUT.match(rest):
+    rest = _STILL.sub("", rest, count=1)
+    if _ABOUT.match(rest) or _WHEN.match(rest):
+        return True
+    towards = _TO_WHAT.match(rest)
+    if towards is not None and not _ANY_VERB.search(towards["noun"] or ""):
         return True
     lead = _LEADS_IN.match(rest)
     if lead is None:
         return False
     return _LEAD_NOUN.search(rest) is not None or _ANY_VERB.search(rest, lead.end()) is None
+
+
+_ATTITUDE = re.compile(
+    r"\s*(?:要|切实|进一步|不断|真正|坚决|全力|持续|更加|认真)*(?:高度重视|(?:提高|统一|深化)(?:思想)?认识|统一思想|认清形势|加强(?:组织)?领导|精心组织|周密(?:安排|部署)|"
+    r"(?:强化|压实|落实|明确|扛牢|夯实|细化|完善)(?:工作|主体)?(?:责任|措施|担当|举措)|展现担当作为|严明纪律|狠抓[^，]{0,4}落实|抓好落实|形成[^，]{0,4}合力|(?:协同|密切|通力|加强|搞好)(?:沟通|协调|协作)?(?:配合|协调)|主动(?:作为|担当)|奋发有为|"
+    r"真抓(?:实干|真管)|靠前指挥|求真务实|各负其责|勇挑重担|拼搏赶超|精准发力|举一反三|大胆创新|积极作为)$"
+)
 
 
 def _pairs(words: str) -> set[str]:
@@ -173,6 +192,8 @@ def decided(sentence: str, spans: list[tuple[int, int]], at: int) -> bool | None
     """What the wording says of a new measure at clause `at`; None where it does not tell."""
     before, following = (sentence[spans[k][0] : spans[k][1]] for k in (at - 1, at))
     if _lead_in(before):
+        return False
+    if _ATTITUDE.match(following) or _ATTITUDE.match(before):
         return False
     if _HANGS_ON.match(following) and not cues_zh.MODAL.search(following):
         return False

@@ -3,10 +3,11 @@
 import re
 
 from recommendations.extraction import cues_en
-from recommendations.extraction.verbs_en import NOUNS, VERBS
+from recommendations.extraction.asked_en import asking, orders, trimmed
+from recommendations.extraction.verbs_en import VERBS
 
 _MARK = re.compile(
-    r";\s+(?:and\s+|or\s+)?|,\s+(?:and\s+)?(?:(?:also|then)\s+)?|\s+and\s+(?:(?:also|then)\s+)?|,\s+while\s+",
+    r";\s+(?:and\s+|or\s+)?|,\s+(?:and\s+)?(?:(?:also|then)\s+)?|\s+and,?\s+(?:(?:where|if|as|in)\s[^,]{3,25},\s+)?(?:(?:also|then)\s+)?|,\s+while\s+",
     re.I,
 )
 _POINT = re.compile(r"(?:(?<=[\s,;:])|^)\((?:\d{1,2}|[a-h]|[ivx]{1,4})\)\s+", re.I)
@@ -14,7 +15,20 @@ _FIRST_POINTS = ("(1)", "(a)", "(i)")
 _LONGEST_LEAD, _LONGEST_ASKING_LEAD = 60, 160
 _ASKING_LEAD = re.compile(r"(?:\b(?:to|should|must|shall|that|will)|:)\s*$", re.I)
 _NO_LEAD = re.compile(r"\b(?:either|which|both|whether|or)\s*$", re.I)
-_GOES_ON = re.compile(r"(?:that|should|must|to)\s|by\s+\w+ing\b", re.I)
+_GOES_ON = re.compile(r"(?:that|should|must|shall|will|to)\s|by\s+\w+ing\b", re.I)
+_ASKS_ANEW = re.compile(
+    r"(?:(?:I|we|it|they|the \w+|the \w+ \w+) )?(?:(?:is|are|has|have|was|were|also|further|therefore) )*(?:request(?:s|ed|ing)|ask(?:s|ed|ing)|urg(?:es|ed|ing)|call(?:s|ed|ing) (?:on|upon|for)|recommend(?:s|ed|ing)|encourag(?:es|ed|ing)|invit(?:es|ed|ing)|instruct(?:s|ed|ing)|expects|plans) ",
+    re.I,
+)
+_WISHED_FOR = re.compile(
+    r"(?:for |with |of |provide |(?:[^,]{4,40}, )?with )?(?:an?|greater|more|better|improved|increased|proper|new|stronger|research)\s",
+    re.I,
+)
+_SAME_THING = re.compile(
+    r"(?!ask|that)\w+ (?:(?:it|them)\b|(?:this|these) (?:to|in|as|for|on)\b)(?! available)", re.I
+)
+_PASSIVE = re.compile(r"be (?:\w+ly )?\w+(?:ed|en|t)\b", re.I)
+_UNFINISHED = re.compile(r"\b(?:should|must|shall|will|to)(?:, [^,]*)?$", re.I)
 _ASKS_AGAIN = re.compile(
     r"(?:[\w'-]+\s){1,8}(?:should|must|needs? to|ought to|shall|will|(?:is|are) to|be \w+(?:ed|en|t))\b", re.I
 )
@@ -22,50 +36,7 @@ _ASKED = re.compile(r"\b(?:will|(?:is|are) to|be \w+(?:ed|en|t))\b", re.I)
 _EFFECT = re.compile(
     r"\b(?:so that|would|could|can|may|might|which)\b(?!.*\b(?:should|must|shall)\b)", re.I | re.S
 )
-_THINGS = frozenset(
-    "building housing training planning funding spending lending learning zoning farming fishing shipping testing".split()
-)
-_WORD = re.compile(r"[A-Za-z-]+")
-_OBJECT = re.compile(
-    r"\s+(?:the|an?|all|any|its|their|his|her|our|your|each|every|more|better|further|new|to|that|how|whether|on|with|for|from|such|this|these|those|\w+ly)\b",
-    re.I,
-)
 _SHORTEST_BEFORE, _SHORTEST_AFTER = 25, 20
-_BACKGROUND = re.compile(
-    r"(?:as (?!part|soon|a first|necessary|appropriate)|while|whilst|since|given|although|though|because|despite|in light of|in view of|in the absence of|failing that|against this background)\b[^.;]{2,200}?,\s+"
-    r"(?=(?:the|a|an|we|it|its|they|all|each|every|both|any|our|their)\b)",
-    re.I,
-)
-_REFERENCE = re.compile(
-    r"\s*\((?:paragraphs?|paras?\.?|recommendations?|see|section|chapter|page)\b[^()]{0,60}\)\W*$", re.I
-)
-_AFTERTHOUGHT = re.compile(r",\s+(?:otherwise|though|although|because|since|even though)\s[^,;]*$", re.I)
-
-
-def _verb(words: str) -> str | None:
-    first = _WORD.match(words)
-    return first[0].lower() if first else None
-
-
-def _base(word: str) -> str:
-    """The verb of an -ing form, as far as the list knows it."""
-    stem = word[:-3]
-    candidates = (stem, stem + "e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem)
-    return next((one for one in candidates if one in VERBS), "")
-
-
-def _orders(words: str, gerunds: bool) -> bool:
-    """Whether words open with a verb that asks: bare, or its -ing form where the sentence lists such."""
-    word = _verb(words)
-    if word is None:
-        return False
-    if word.endswith("ing"):
-        return gerunds and word not in _THINGS and bool(_base(word))
-    if word.endswith("ly"):
-        return _orders(words[len(word) :].lstrip(), gerunds)
-    if word not in VERBS:
-        return False
-    return word not in NOUNS or _OBJECT.match(words, len(word)) is not None
 
 
 def _points(sentence: str) -> list[tuple[int, int]]:
@@ -93,32 +64,38 @@ def _lists_gerunds(before: str) -> bool:
     )
 
 
+def _ends_in_verb(words: str) -> bool:
+    """Whether words end in a verb whose object is still to come (collect and analyse the data)."""
+    last = re.search(r"\b(to|and|should|must|,) ([A-Za-z-]+)$", words)
+    return last is not None and last[2].lower() in VERBS
+
+
 def _begins_another(before: str, mark: str, after: str) -> bool:
     """Whether another obligation begins after a mark (`;`, `, and`, `,` …)."""
     if mark.startswith(";"):
         return True
     asks = cues_en.MODAL.search(before) or _ASKED.search(before)
+    if _UNFINISHED.search(before) or _ends_in_verb(before):
+        return False
+    if mark != "," and (_ASKS_ANEW.match(after) or _PASSIVE.match(after) and _ASKED.search(before)):
+        return True
+    if mark == "and" and _WISHED_FOR.match(before) and _WISHED_FOR.match(after) and not asks:
+        return True
+    if _SAME_THING.match(after):
+        return False
+    if after.startswith("will ") and " will " not in before:
+        return False
+    if after.startswith("to ") and orders(before, gerunds=False):
+        return False
     if mark != "," and (_GOES_ON.match(after) or _ASKS_AGAIN.match(after) and asks):
         return True
-    if mark == "," and after.startswith("that ") and re.search(r"\bthat ", before):
+    if mark == "," and after.startswith("that ") and asks:
         return True
     if mark == "," and (
         re.search(r",?\s+and\s", after) is None or len(re.split(",| and ", after, maxsplit=1)[0].split()) < 3
     ):
         return False
-    return not _EFFECT.search(before) and _orders(after, _lists_gerunds(before))
-
-
-def trimmed(sentence: str) -> tuple[int, int]:
-    """The span of a sentence without the background it opens with, its afterthought and a trailing reference."""
-    background = _BACKGROUND.match(sentence)
-    start = background.end() if background and len(sentence) - background.end() > 30 else 0
-    reference = _REFERENCE.search(sentence, max(start, len(sentence) - 90))
-    end = reference.start() if reference else len(sentence)
-    afterthought = _AFTERTHOUGHT.search(sentence, start, end)
-    if afterthought and afterthought.start() - start > 40:
-        end = afterthought.start()
-    return start, end
+    return not _EFFECT.search(before) and orders(after, _lists_gerunds(before))
 
 
 def english(sentence: str) -> list[tuple[int, int]]:
@@ -134,6 +111,6 @@ def english(sentence: str) -> list[tuple[int, int]]:
             continue
         if _begins_another(before, mark[0].strip().lower(), after):
             spans.append((start, mark.start()))
-            start = mark.end()
+            start = asking(sentence, mark.end(), end)
     spans.append((start, end))
     return spans

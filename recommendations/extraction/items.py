@@ -15,6 +15,7 @@ from recommendations.extraction.sections import AIMS, DESCRIBES, section_mode
 
 _TRAILING = " \t　，。；：、,.;:！!"
 _MOST_IN_ONE = 3
+_BY_WHAT = re.compile(r"按|根据|符合|对照|围绕|结合|达到|针对|依照|采纳")
 
 
 @dataclass(eq=False)
@@ -57,6 +58,8 @@ def _spans(document: Document, unit: Unit, begin: int, cutter: Linear | None) ->
     """Spans of the measures of a recommending sentence from `begin` on."""
     lexicon = cues(document.language)
     lead = lexicon.REPORTING_LEAD.match(unit.plain, begin - unit.start)
+    if lead is not None and _BY_WHAT.search(lead[0]):
+        lead = None
     if lead is not None and unit.end - unit.start - lead.end() > 8 and not unit.plain.rstrip().endswith(":"):
         begin = unit.start + lead.end()
     words = unit.plain[begin - unit.start :]

@@ -1,3 +1,5 @@
+import pytest
+
 from recommendations.extraction.extracting import extract
 
 from .texts import reading_of
@@ -27,6 +29,20 @@ def test_a_purpose_clause_stays_with_its_measure():
 def test_a_lead_in_stays_with_its_measure():
     found = found_in("关于开放的建议\n一、建议\n利用沿边区位优势，建设跨境物流园区。")
     assert [one.quote for one in found] == ["利用沿边区位优势，建设跨境物流园区"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "待新泵站验收后，由县水务局统一调度",
+        "对长期闲置的厂房，要尽快改建为冷库",
+        "各乡镇要高度重视，逐村排查危桥",
+        "各单位要按照属地管理要求，逐户登记水井",
+    ],
+)
+def test_conditions_and_attitudes_are_no_measures_of_their_own(sentence: str):
+    found = found_in(f"关于村镇供水的通知\n一、工作要求\n{sentence}。")
+    assert [one.quote for one in found] == [sentence]
 
 
 def test_ordinals_open_containers_of_their_own():
