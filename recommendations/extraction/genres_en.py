@@ -53,7 +53,7 @@ _TITLES = (
     ),
     (
         "directive",
-        r"strategy|\bplan\b|policy framework|guidelines?\b|guidance|roadmap|circular|directive|memorandum|\bnotice\b|\bpolicy\b|\bexecutive order\b|playbook|framework|programme of (?:work|measures)|work programme",
+        r"strategy|\bplan\b|policy framework|guidelines?\b|guidance|roadmap|circular|directive|memorandum|\bnotice\b|\bpolicy(?: statement)?(?: (?:on|for|of)\b|\W*$)|\bexecutive order\b|playbook|framework|programme of (?:work|measures)|work programme",
     ),
 )
 _OPENINGS = (
@@ -82,7 +82,7 @@ _OPENINGS = (
     ),
     (
         "audit-report",
-        r"\b(?:this|our|the) audit\b|audit (?:report|findings|opinion)|comptroller|value for money|\bOEI-",
+        r"\b(?:this|our) audit\b|audit (?:report|findings|opinion)|comptroller|value for money|\bOEI-",
     ),
     ("inquiry-report", r"\binquest\b|\bcoroner\b|commission of inquiry|terms of reference of the inquiry"),
     ("policy-review", r"article iv|economic survey|\A[\s\S]{0,300}?\b(?:imf|oecd)\b"),
@@ -96,7 +96,8 @@ _ANSWER = re.compile(
     re.I,
 )
 _VOICES = (
-    ("upr", 3, r"\bstate party\b|\bstate under review\b"),
+    ("upr", 3, r"\bstate party\b|\bstate under review\b|\([A-Z][a-z]+(?: [A-Z][a-z]+)*\);"),
+    ("summary", 3, r"\bJS ?\d+\b|\bjoint submission \d+"),
     (
         "reply",
         2,
@@ -114,15 +115,24 @@ _VOICES = (
         "policy-review",
         3,
         (
-            r"\b(?:the|imf) (?:staff|mission)\b|\b(?:executive )?directors (?:\w+ )?(?:agreed|noted|welcomed|encouraged|stressed|emphasi[sz]ed|underscored|commended|saw|supported|considered|urged)\b|\bthe authorities\b|"
+            r"\b(?:the|imf) (?:staff|mission)\b|(?-i:\bStaff) (?:\w+ )?(?:suggested|saw|noted|encouraged|urged|welcome[sd]|proposes|supports?|considers?|recommend\w*)\b|(?:%|\bper ?cent) of GDP\b|\b(?:executive )?directors (?:\w+ )?(?:agreed|noted|welcomed|encouraged|stressed|emphasi[sz]ed|underscored|commended|saw|supported|considered|urged)\b|\bthe authorities\b|"
             r"\barticle iv\b|\bOECD\b"
         ),
     ),
-    ("audit-report", 3, r"\bGAO\b|\bauditors?\b|\b(?:the|this|our) audit\b|\bwe audited\b"),
+    (
+        "audit-report",
+        3,
+        r"\brecommendations for executive action\b|(?:^|\n)\W*(?:What \w+ (?:found|recommends)|Why \w+ did this)\b|\bgenerally accepted government auditing\b|\bGAO\b|\bauditors?\b|\b(?:the|this|our) audit\b|\bwe audited\b",
+    ),
     (
         "proposal",
         2,
         r"\b(?:we|i) submit (?:that\b|to\b)|\b(?:this|our|my) submission\b|\bsubmitters?\b|\bthank you for the opportunity to (?:comment|submit|respond)\b",
+    ),
+    (
+        "directive",
+        8,
+        r"(?:^|[.;]\s+|, |\band |\n\W*)(?-i:[A-Z][A-Z&]{1,7}|[Tt]he [A-Z]\w+(?: \w+){0,3}|[Aa]gencies|[Dd]epartments)(?:,? (?:and|in|with|working|through|together)\b[^.;]{2,80}?)?,? will (?!not\b|be able|need|have)\w+",
     ),
     (
         "news",
@@ -133,7 +143,7 @@ _VOICES = (
 _COMPILED = [(genre, re.compile(pattern, re.I)) for genre, pattern in _TITLES]
 _OPENED = [(genre, re.compile(pattern, re.I | re.M)) for genre, pattern in _OPENINGS]
 _SPOKEN = [(genre, least, re.compile(pattern, re.I)) for genre, least, pattern in _VOICES]
-_OPENING, _VOICED = 1500, 40000
+_OPENING, _VOICED = 1500, 20000
 
 
 def _voice(text: str) -> str | None:
