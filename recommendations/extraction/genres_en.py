@@ -82,7 +82,7 @@ _OPENINGS = (
     ),
     (
         "audit-report",
-        r"\b(?:this|our) audit\b|audit (?:report|findings|opinion)|comptroller|value for money|\bOEI-",
+        r"\b(?:this|our) audit\b|audit (?:report|findings|opinion)|comptroller|\bOEI-",
     ),
     ("inquiry-report", r"\binquest\b|\bcoroner\b|commission of inquiry|terms of reference of the inquiry"),
     ("policy-review", r"article iv|economic survey|\A[\s\S]{0,300}?\b(?:imf|oecd)\b"),
