@@ -158,6 +158,8 @@ WORDING = (
     "deadline",
     "exhorts",
     "carried",
+    "allots",
+    "instructs",
 )
 _ASKS = [WORDING.index(name) for name in ("verb_share", "order", "ask", "suggest")]
 _TELLS = [

@@ -59,7 +59,8 @@ def _heading_scores(document: Document, scores: np.ndarray) -> np.ndarray:
         count = counts[ends[index]] - counts[index + 1]
         under = (sums[ends[index]] - sums[index + 1]) / count if count else _EMPTY_HEADING.get(unit.mode, 0.4)
         judged[index] = (0.02 + 0.96 * min(1.0, under * 1.4)) if verbal else 0.05 * under
-        if len(unit.plain) >= _LONG_HEADING[document.language] and count == 0:
+        sentence = len(unit.plain) >= _LONG_HEADING[document.language] or unit.plain.endswith(("。", "；"))
+        if sentence and count == 0:
             judged[index] = max(judged[index], scores[index])
     return judged
 
