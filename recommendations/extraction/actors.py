@@ -9,11 +9,12 @@ the whole document addresses are implied (`addressed`).
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from recommendations.extraction import actors_en, actors_zh
+from recommendations.extraction import actors_en, actors_zh, duties_zh
 from recommendations.extraction.actors_zh import is_partner
 from recommendations.extraction.addressed import addressed_by
-from recommendations.extraction.bodies_zh import needs_modal
+from recommendations.extraction.bodies_zh import is_own, needs_modal
 from recommendations.extraction.context import BODY, Document, Unit, cues
 from recommendations.extraction.duties import Duties
 from recommendations.extraction.folding import plain
@@ -124,7 +125,13 @@ class _Places:
         signs = not unit.plain.rstrip().endswith((":", "：")) and len(names) == 1
         if self.language == "zh" and signs and names[0] in self.folded[:200]:
             names = []
-        return names or (self.rules.responsible_in(unit.plain) if self.language == "zh" else [])
+        return names or (duties_zh.responsible_in(unit.plain) if self.language == "zh" else [])
+
+    def of_title(self, words: str) -> list[str]:
+        """Actors of a heading that is itself an item: its subject, or the bracket behind it."""
+        if self.language == "zh":
+            return actors_zh.subject_of(words) or duties_zh.responsible_in(words)
+        return actors_en.subject_of(words) or []
 
     def _read_sentence(self, index: int) -> None:
         """Subjects of a unit; a part behind a semicolon has those before it, the next sentence of the paragraph implies them."""
@@ -200,12 +207,19 @@ class _Places:
         ahead = [names for start, _, names in clauses if start < draft.start]
         if ahead:
             return ahead[-1]
-        behind = actors_zh.responsible_in(self.folded[draft.start : draft.unit.end])
+        trailing = [
+            names
+            for start, end, names in clauses
+            if start >= draft.end and actors_zh.charges_all(self.folded[start:end])
+        ]
+        if trailing:
+            return trailing[0]
+        behind = duties_zh.responsible_in(self.folded[draft.start : draft.unit.end])
         row = self.document.lines[draft.unit.line]
         return (
             behind
-            or actors_zh.responsible_in(draft.unit.plain)
-            or actors_zh.cell_names(self.folded[row.start : row.end])
+            or duties_zh.responsible_in(draft.unit.plain)
+            or duties_zh.cell_names(self.folded[row.start : row.end])
         )
 
     def _own_en(self, draft: Draft, clauses: list[tuple[int, int, list[str]]]) -> list[str]:
@@ -226,10 +240,7 @@ def assign_actors(
     places = _Places(document)
     found: dict[int, tuple[ActorName, ...]] = {}
     for draft in drafts:
-        if draft.unit.heading:
-            names = places.rules.subject_of(draft.unit.plain) or places.rules.responsible_in(draft.unit.plain)
-        else:
-            names = places.own(draft)
+        names = places.of_title(draft.unit.plain) if draft.unit.heading else places.own(draft)
         names = names or places.of_bracket.get(draft.index, []) or places.of_list.get(draft.index, [])
         above = found.get(id(draft.parent), ()) if draft.parent is not None else ()
         if not names and any(actor.explicit for actor in above):
@@ -242,9 +253,9 @@ def assign_actors(
             )
         if not names and document.language == "zh":
             names = actors_zh.moved_in(places.folded[draft.start : draft.end])
-        if names == ["我们"] and document.genre == "work-report":
+        if document.genre == "work-report" and all(is_own(name) for name in names):
             names = []
-        elif not names and places.named:
+        elif places.named and (not names or names == ["我们"] and document.genre == "reply"):
             names = places.addressed
         implied = (
             places.addressed if draft.unit.heading else places.before.get(draft.index) or places.addressed
@@ -256,7 +267,7 @@ def assign_actors(
 
 
 def _fill_parents(drafts: Sequence[Draft], found: dict[int, tuple[ActorName, ...]]) -> None:
-    """A container that names nobody has the actors its measures name, where these agree on who leads."""
+    """A container that names nobody has the actors its measures name, where these agree on who leads; a heading implies them."""
     below: dict[int, list[tuple[ActorName, ...]]] = {}
     for draft in drafts:
         if draft.parent is not None:
@@ -267,7 +278,11 @@ def _fill_parents(drafts: Sequence[Draft], found: dict[int, tuple[ActorName, ...
         lists = [names for names in below.get(id(draft), []) if names]
         agree = len({names[0] for names in lists}) == 1 and 2 * len(lists) >= len(below[id(draft)])
         if lists and agree and not any(actor.explicit for actor in found[id(draft)]):
-            found[id(draft)] = tuple(dict.fromkeys(name for names in lists for name in names))
+            found[id(draft)] = tuple(
+                dict.fromkeys(
+                    replace(name, explicit=not draft.unit.heading) for names in lists for name in names
+                )
+            )
 
 
 def clean(name: str) -> str:

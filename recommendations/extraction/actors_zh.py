@@ -15,90 +15,144 @@ from recommendations.extraction.bodies_zh import (
     ANYBODY,
     LIST,
     SOMEBODY,
-    all_bodies,
+    is_area,
     is_enterprise,
+    is_person,
     is_public,
     joined,
     names_in,
     names_of_duty,
     needs_modal,
     opens_with_verb,
+    without_leader,
 )
 
 _BEFORE = r"^(?:[\s“]|关键是|重点是|被[^，。；]{1,4}的|因此|所以|同时|此外|另外|为此|对此|下一步|今后|其中|并|而|且|建议|提请|恳请|呼吁|希望|责成|要求|需要|由|请|与之相适应)*"
-_MODAL = r"(?:大?可以?|可考虑|应[当该]?|要(?![求素点])|须|必须|务必|需要?|负责|牵头|宜|不得|会同|将|[拟愿]|同意|商定|承诺|决定|亦?不妨|亦?应|有必要|还?应|也?要|更要|都要|均应)"
+
+
+_MODAL = r"(?:一定要|大?可以?|可考虑|应[当该]?|要(?![求素点])|须|必须|务必|需要?|负责|牵头|宜|不得|会同|将|[拟愿]|同意|商定|承诺|决定|亦?不妨|亦?应|有必要|还?应|也?要|更要|都要|均应)"
+
+
 _VERBS = "|".join(sorted(set(cues_zh.VERBS), key=len, reverse=True))
+
+
 _ADVERBS = "|".join(
     sorted((a for a in cues_zh.ADVERBS if len(a) > 1 and a not in cues_zh.VERBS), key=len, reverse=True)
 )
+
+
 _GAP = r"(?:[在每按于根据结合对就从到年分别主至今明][^，。；、的]{0,10}|[都还均更仍则也就既]|主要|共同|今后|原则上|[\d月日底前旬中上下]{2,8}){0,2}"
+
+
 _AFTER = (
     r"(?:等(?:部门|单位|有关部门)?)?(?:层面|方面)?(?=(?:"
     + _GAP
     + _MODAL
-    + r")|(?:已|正在?|按|根据|每|对|把|为(?![主了期])|优先|及时|具体|共同|分别|定期|于|在|至少|统筹|请|全面|严格|切实|带头|组织|先|从|依法|依托|进一步)|(?:"
+    + r")|(?:已|正在?|按|根据|每|对|把|为(?![主了期])|优先|及时|具体|共同|分别|定期|于|在|至少|一律|一次性|逐[个项级一]|[今明后]年|\d{4}年|统筹|请|全面|严格|切实|带头|组织|先|从|依法|依托|进一步)|(?:"
     + _ADVERBS
-    + r"){0,2}(?:"
+    + r"){0,2}(?:拿出|补助|出资|通报|约谈|上门|指定|"
     + _VERBS
     + r")(?![了过的]))"
 )
+
+
+_PLEASE = re.compile(r"(?:烦|敬|恳|提)?请(" + LIST + r")(?=[\u4e00-\u9fff\d])(?!的|们)")
+
+
 _SUBJECT = re.compile(_BEFORE + "(" + LIST + ")" + _AFTER)
+
+
 _AGENT = re.compile(
     r"(?<![自经理])由("
     + LIST
-    + r")(?:等)?(?!的|组成|构成|来源|任|当|担任|长|方|法|人|[^，。；、]{0,6}(?:任|当)(?:组长|主任|指挥长|[\u4e00-\u9fff]{0,2}长)|会(?![同商]))(?=[^，。；、])"
+    + r")(?:等)?(?!的|(?:负责|牵头|承担)的|组成|构成|来源|任|当|担任|长|方|法|人|[^，。；]{0,8}(?:任|当)[双总副]?(?:组长|主任|指挥长|[\u4e00-\u9fff]{0,2}长)|会(?![同商]))(?=[^，。；、])"
 )
+
+
 _FREE_AGENT = re.compile(
-    r"(?<![自经理])由([^，。；由的了]{2,30}?)(?=牵头|负责|会同|承担|组织实施|联合(?:设|建|开|出|组))"
+    r"(?<![自经理])由([^，。；由的了]{2,30}?)(?=(?:牵头|负责|承担)(?!的)|会同|组织实施|联合(?:设|建|开|出|组))"
 )
-_BRACKET = re.compile(
-    r"[（(【\[〔]([^（）()【】\[\]]{2,200}(?:[（(][^（）()]{1,16}[）)][^（）()【】\[\]]{0,100}){0,6})[）)】\]〕]"
-)
-_DUTY = re.compile(
-    r"(?:整改|主要|共同|直接|市级|省级|县级)?(?:牵头|主办|责任|配合|协办|负责|参加|参与|实施|落实|主管|督导|承办)(?:责任)?(?:单位|部门|处室|主体|科室|地区|(?P<person>领导|人))?[：:]"
-)
-_DUTY_TAIL = re.compile(
-    r"(?:等(?:有关部门|相关部门|有关单位|部门|单位)?)?(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:具体)?(?:共同)?(?:负责|牵头|配合|参与|落实|承担|参加|实施|协办|主办|按职责分工负责|按职责分工|分工负责|会同)+(?:落实)?$"
-)
+
+
 _WITH = re.compile(
     r"(?:会[同商]|联合|(?<=[府院部委局厅])组织)("
     + LIST
-    + r")(?=等|，|$|于|对|按|在|共同|建立|"
+    + r")(?=等|，|$|于|对|按|在|先|共同|建立|"
     + _ADVERBS
     + "|"
     + _VERBS
     + ")"
 )
+
+
 _SUPPORTS = re.compile(r"^(?:并?由)?(" + LIST + r")(?:等)?(?:予以|积极)?(?:配合|协助|参与|参加|协同)")
-_ASKED = re.compile(r"(?:建议|要求|责成|敦促|提请|呼吁|希望|需要?)(?=[\u4e00-\u9fff])")
+
+
+_ASKED = re.compile(
+    r"(?:(?<=》)(?:明确|规定|提出)|建议|要求|责成|敦促|提请|呼吁|希望|需要?)(?=[\u4e00-\u9fff])"
+)
+
+
 _MOVED = re.compile(
     r"(?:推动|督促|督导|指导|协调好?|组织|压实|责成|充分发挥|发挥好?|加强)("
     + LIST
     + r")(?=与|和|的?(?:内部)?(?:联动|协调|协作|责任|职能作用|作用|咨询)|对|在|区域|"
     + _VERBS
+    + r")(?!建设(?:[，。；、和与]|$))"
+)
+
+
+_CHARGED = re.compile(
+    _GAP
+    + r"(?:将|要|应|会|拟)[^，。；、]{0,6}?(?:责成|责令|督促|敦促|要求|指导)("
+    + LIST
+    + r")(?=对|在|按|把|将|"
+    + _ADVERBS
+    + "|"
+    + _VERBS
     + ")"
 )
-_WHOLE_BRACKET = re.compile(r"\s*[（(【〔\[]([^：:]{2,120})[）)】〕\]]\s*[。；]?\s*")
-_OFFICE = re.compile(r"(?:政府|部门|单位|委员会|管委会|街道|乡镇|[部委局厅办署联社区县市州院])(?:[）)])?$")
-_PIECES = re.compile(
-    r"[；;。]|(?<=牵头)[，,]|(?<=负责)[，,]|[，,](?=配合|责任|参加|协办)|\s+(?=[\u4e00-\u9fff]{2,6}[：:])"
-)
-_TIMED = re.compile(r"(?:完成|整改|办结|落实)?(?:时限|时间|期限)[：:]")
-_MEASURES = re.compile(r"(?:整改|具体|工作|主要|下一步)?(?:整改)?(?:措施|举措|任务)(?:及进展)?(?:如下)?[：:]")
+
+
+_PARTIES = re.compile(r"(?:[双三]方)(?=合作|协作|共同|同频|携手|加强|应|可|需|要)")
+
+
 _LEADER = re.compile(
     r"(?:第一|主体|直接|领导)?责任人|(?:分管|主管|主要)(?:负责人|领导)|负责同志|负责人|班子成员"
 )
+
+
 _STOPS = re.compile(r"^(?:的|是|了|等)|[。，；]")
+
+
 _ALONE = re.compile(
     r"(" + LIST + r")(?:(?:作为|处于|地处|身处|特别是|尤其是|立足|传承|坚持|站在|面对|针对|围绕)[^，。；]*)?"
 )
+
+
 _PARENTHESIS = re.compile(
     r"(?:特别是|尤其是|作为|立足|根据|按照|在|结合|面对|针对|围绕|坚持|以|依据|依托|通过|对|为了?)"
 )
+
+
 _TOLD_TOGETHER = re.compile(
     r"(?:特别是|尤其是)[^，。；]{2,24}(?:[区县市州]|地区|地方|政府|部门|单位|企业)(?:也|都|更)?[要应须]"
 )
+
+
 _THEN = re.compile(r"(?:(?:也|还|更|都|均|就|仍|又|既)?" + _MODAL + r"|切实|认真|扎实|加快)")
+
+
+_CARRIES_OUT = re.compile(
+    r"由[^，。；]{2,40}?(?:组织实施|组织落实|牵头(?:落实|实施|负责)?|负总责|负责(?:落实|实施)?|抓(?:好)?落实|抓总|承担)[。；，]?$"
+)
+
+
+_SETS_UP = ("组建", "成立", "设立", "建立", "制定")
+
+
+# a clause that only says when (用人单位举办…的，)
+_CONDITION = re.compile(r"(?<!目)的[，、]?$")
 
 
 _ARTICLE = re.compile(r"\s*第[一二三四五六七八九十百\d]{1,5}条[\s，、]*")
@@ -113,13 +167,24 @@ def subject_of(clause: str, opens: bool = True) -> list[str]:
     """Actors a clause (folded) names as those who act; `opens` tells that a sentence begins with it."""
     bare = _bare(clause)
     together = _WITH.search(bare)
-    others = names_in(together[1]) if together else []
+    others = [name for name in names_in(together[1]) if not name.startswith(_SETS_UP)] if together else []
     agent = _AGENT.search(bare)
     if agent is not None:
-        return list(dict.fromkeys(names_in(agent[1]) + others))
+        return list(
+            dict.fromkeys(
+                [
+                    without_leader(name) if bare.startswith("牵头", agent.end(1)) else name
+                    for name in names_in(agent[1])
+                ]
+                + others
+            )
+        )
     free = _FREE_AGENT.search(bare)
     if free is not None:
         return list(dict.fromkeys(names_of_duty(re.sub("[和与及]", "、", free[1])) + others))
+    please = _PLEASE.match(bare)
+    if please is not None:
+        return list(dict.fromkeys([*names_in(please[1]), *others]))
     asked = _ASKED.search(bare)
     for words in (bare, bare[asked.end() :] if asked else ""):
         found = _SUBJECT.match(words)
@@ -132,16 +197,25 @@ def subject_of(clause: str, opens: bool = True) -> list[str]:
             continue
         names = [name for name in names_in(found[1]) if not _LEADER.fullmatch(name)]
         told = re.match(_GAP + _MODAL, words[found.end(1) :]) or asked is not None
-        if not told and all(needs_modal(name) and not (opens and is_enterprise(name)) for name in names):
+        if not told and all(
+            needs_modal(name) and not (opens and (is_enterprise(name) or is_person(name))) for name in names
+        ):
             continue
         if names:
-            return list(dict.fromkeys(names + others))
+            charged = _CHARGED.match(words, found.end(1))
+            told_too = [name for name in names_in(charged[1]) if is_public(name)] if charged else []
+            return list(dict.fromkeys(names + told_too + others))
     return others if together and together.start() <= 2 else []
+
+
+def charges_all(clause: str) -> bool:
+    """Whether a clause says who carries out all that stands before it (由市水利局组织实施)."""
+    return _CARRIES_OUT.match(clause.strip()) is not None
 
 
 def is_partner(clause: str) -> bool:
     """Whether a clause names only those who join in (会同市财政局…)."""
-    bare = cues_zh.strip_number(clause)
+    bare = cues_zh.strip_number(clause).removeprefix("并")
     return bare.startswith(("会同", "会商", "联合")) and _AGENT.search(joined(bare)) is None
 
 
@@ -162,15 +236,16 @@ def subjects_in(sentence: str) -> list[tuple[int, int, list[str]]]:
                 if name not in found[-1][2] and name not in SOMEBODY and not needs_modal(name)
             )
             continue
-        names = subject_of(clause, opens=at == 0)
+        names = [] if _CONDITION.search(clause) else subject_of(clause, opens=at == 0)
         if names and found and is_partner(clause):
-            found[-1][2].extend(name for name in names if name not in found[-1][2])
+            found.append((start, end, list(dict.fromkeys([*found[-1][2], *names]))))
         elif names:
             found.append((start, end, names))
         elif _set_apart(sentence, spans, at):
             alone = _ALONE.match(_bare(clause))
-            if alone is not None:
-                found.append((start, end, names_in(alone[1])))
+            names = names_in(alone[1]) if alone is not None else []
+            if not all(is_area(name) for name in names):
+                found.append((start, end, names))
     return [one for one in found if one[2]]
 
 
@@ -189,64 +264,12 @@ def _set_apart(sentence: str, spans: list[tuple[int, int]], at: int) -> bool:
 
 
 def moved_in(words: str) -> list[str]:
-    """Authorities that a measure without a subject sets in motion (推动各州市…, 发挥各级政府…作用)."""
+    """Authorities that a measure without a subject sets in motion (推动各州市…, 发挥各级政府…作用, 深化双方合作)."""
+    parties = _PARTIES.search(words)
+    if parties is not None:
+        return [parties[0]]
     found = _MOVED.search(joined(words))
-    return [name for name in names_in(found[1]) if is_public(name)] if found else []
-
-
-def is_duty(words: str) -> bool:
-    """Whether a sentence does nothing but say who is responsible (责任单位：…, or names alone in brackets)."""
-    return _DUTY.match(words.strip()) is not None or bool(_bracketed(words))
-
-
-def _bracketed(words: str) -> list[str]:
-    """The names of a sentence that is a bracket with nothing but names of bodies in it (（市商务局）)."""
-    whole = _WHOLE_BRACKET.fullmatch(words)
-    if whole is None or _DUTY_TAIL.search(whole[1]):
-        return []
-    names = all_bodies(joined(whole[1]))
-    return names if all(_OFFICE.search(name) for name in names) else []
-
-
-def cell_names(row: str) -> list[str]:
-    """The names of the cells of a row written in one line (…｜县教体局｜6月底｜)."""
-    cells = re.split(r"[｜|]", joined(row))
-    return [name for cell in cells[1:] for name in all_bodies(cell.strip())] if len(cells) > 3 else []
-
-
-def leading_bracket(words: str) -> int:
-    """Where a sentence goes on behind a bracket of duties that belongs to the point before it; 0 where there is none."""
-    bracket = _BRACKET.match(words.lstrip())
-    if bracket is None or not responsible_in(bracket[0]):
-        return 0
-    end = len(words) - len(words.lstrip()) + bracket.end()
-    return end if len(words) - end > 6 else 0
-
-
-def announces_measures(words: str) -> bool:
-    """Whether a line announces the measures for a problem (整改措施：), which may stand behind its duty lines."""
-    return _MEASURES.match(words.strip()) is not None
-
-
-def responsible_in(words: str) -> list[str]:
-    """Actors named in brackets or after “责任单位：” (folded text), leads first."""
-    names = _bracketed(words)
-    words = joined(words)
-    inners = [bracket[1] for bracket in _BRACKET.finditer(words)]
-    if _DUTY.match(words.strip()):
-        inners = [words.strip(" 。；;")]
-    for inner in inners:
-        duty = _DUTY.search(inner)
-        if duty is None and not re.search(r"负责|牵头|配合|参与|落实$|承担|按职责分工", inner):
-            continue
-        for piece in _PIECES.split(inner):
-            labelled = _DUTY.match(piece.strip())
-            if labelled is not None and labelled["person"] or _TIMED.match(piece.strip()):
-                continue
-            piece = _DUTY.sub("", piece).strip("，, ")
-            piece = _DUTY_TAIL.sub("", piece).strip("，, ")
-            names += [name for name in names_of_duty(piece) if name not in names]
-    return names
+    return [name for name in names_in(found[1]) if is_public(name) and not needs_modal(name)] if found else []
 
 
 def heading_names(heading: str) -> list[str]:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from recommendations.extraction.context import Document
+from recommendations.extraction.duties_zh import responsible_in
 from recommendations.extraction.folding import plain
 from recommendations.extraction.gazetteer import ZH_PLACES
 
@@ -30,7 +31,13 @@ _GOVERNMENT = re.compile(
     r"(?:特区|[省市县区州镇乡])(?:人民)?政府|地方(?:各级)?(?:人民)?政府|各级(?:人民)?政府"
 )
 _OWN_LEVEL = re.compile(r"我([省市县区州])(?![委级])")
-_REPLIER = re.compile(r"(?<![\u4e00-\u9fff])我[局厅委部院办](?=[\u4e00-\u9fff，])")
+_REPLIER = re.compile(r"(?<![自忘大])我[局厅委部院办](?=[\u4e00-\u9fff，])")
+_NOTICE = re.compile(r"的通知\s*(?:[（(][^）)]*[）)]\s*)?$", re.M)
+_ONE_ADDRESSED = re.compile(
+    r"[\u4e00-\u9fff（）]{2,24}(?:政府|委员会|委|厅|局|办公室|公司|中心|大学|学院|医院|集团)："
+)
+_HANDLED_BY = re.compile(r"(?:主办|会办|协办|承办)(?:单位|部门)：")
+_YOU = re.compile(r"[你贵](?:[国省市县区州局厅部委院校]|单位|公司)(?![\u4e00-\u9fff]?委员)")
 _NAME_EN = r"((?:[A-Z][\w'’-]*|United|Republic)(?: (?:of|and|the|for|[A-Z][\w'’-]*)){0,6})"
 _EXAMINES = re.compile(
     r"(?:examined by|enjoy the support of|supported by|accepted by) (?:the delegation of )?(?:the )?"
@@ -41,7 +48,12 @@ _REVIEW_OF = re.compile(
     + _NAME_EN
     + r"$"
 )
-_REVIEWS = re.compile(r"[Uu]niversal [Pp]eriodic|[Ss]takeholders' submissions|[Cc]oncluding observations")
+_REVIEWS = re.compile(
+    r"[Uu]niversal [Pp]eriodic|[Ss]takeholders' submissions|[Cc]oncluding observations|State under review|[Ii]nformation provided by (?:other )?stakeholders|[Ii]nformation provided by the national human rights institution"
+)
+_REVIEWED_STATE = re.compile(
+    r"\b(?:commended|congratulated|thanked|supported by|accepted by|(?:stated|noted|reported|regretted|appreciation|recommended) that) (?:the )?([A-Z][a-z]{3,}(?: [A-Z][a-z]+)?)\b"
+)
 _AUTHORITY = re.compile(
     r"\b(?:[Gg]overnments?|[Dd]epartments?|[Mm]inistr(?:y|ies)|[Mm]inisters?|[Aa]uthorit(?:y|ies)|[Aa]genc(?:y|ies)|Commission|Council|council|Parliament|Congress|Commonwealth|Secretary of State|Treasury|Office|Board|"
     r"States|State party|Member States|[Cc]ountries|Cabinet|Premier|Administrator|Service|[Tt]rust|[Ll]andlord|[Cc]ities|HMRC|[A-Z]{3,6})(?: (?:of|for|on) .{3,60})?$"
@@ -69,7 +81,7 @@ def addressed_by(document: Document, told: Sequence[Sequence[str]]) -> tuple[lis
 
     In English the country under review, who replies, else the authority told most often. In Chinese, in this order: the
     government that gives a work report; who replies; everybody of a kind who is told repeatedly (各地区、各部门要…); the
-    addressees; bodies the text introduces under a short name; whose plan, policy or matter it is.
+    addressees, or who a letter speaks to as 你省 or 你单位; bodies the text introduces under a short name; whose plan, policy or matter it is.
     """
     text = plain(document.reading.text, document.language)
     if document.language != "zh":
@@ -77,10 +89,16 @@ def addressed_by(document: Document, told: Sequence[Sequence[str]]) -> tuple[lis
         return (named, True) if named else (_authority_told(told, text), False)
     if document.genre == "reply" and _REPLIER.search(text):
         return [Counter(_REPLIER.findall(text)).most_common(1)[0][0]], True
+    handling = _handling(document)
+    if handling:
+        return handling, True
+    spoken_to = Counter(_YOU.findall(text)).most_common(1)
+    if spoken_to and spoken_to[0][1] >= 3 and document.genre != "reply":
+        return _addressees(document)[:1] or [spoken_to[0][0]], False
     general = [tuple(names) for names in told if all(_EVERYBODY.match(name) for name in names)]
-    upwards = document.genre in _REPORTS
+    upwards = document.genre in _REPORTS and not _NOTICE.search(text[:120])
     return (
-        _reporting(text)
+        (_reporting(text) if upwards or not _addressees(document) else [])
         or ([] if upwards else _most_told(general, 2) or _addressees(document))
         or _short_named(text)
         or _spoken_of(document, text)
@@ -101,7 +119,8 @@ def _reviewed(document: Document, text: str) -> list[str]:
         titled = _REVIEW_OF.search(line.strip())
         if titled is not None:
             return [titled[1]]
-    return []
+    spoken = Counter(found[1] for found in _REVIEWED_STATE.finditer(text))
+    return [name for name, times in spoken.most_common(1) if times >= 2 or len(spoken) == 1]
 
 
 def _replying(document: Document) -> list[str]:
@@ -117,6 +136,14 @@ def _replying(document: Document) -> list[str]:
         if signed is not None and len(unit.plain) < 90:
             return [signed[1]]
     return []
+
+
+def _handling(document: Document) -> list[str]:
+    """The bodies that a Chinese reply ends with as those who handled it (主办单位：…, 会办单位：…)."""
+    if document.genre != "reply":
+        return []
+    lines = [unit.plain.strip() for unit in document.units[-8:]]
+    return [name for line in lines if _HANDLED_BY.match(line) for name in responsible_in(line)]
 
 
 def _authority_told(told: Sequence[Sequence[str]], text: str) -> list[str]:
@@ -138,7 +165,11 @@ def _most_told(told: Sequence[tuple[str, ...]], least: int) -> list[str]:
 def _addressees(document: Document) -> list[str]:
     """The bodies of an addressee line (各区人民政府，市政府各部门：)."""
     for unit in document.units:
-        if unit.zone == "addressee":
+        if (
+            unit.zone == "addressee"
+            or unit in document.units[:8]
+            and _ONE_ADDRESSED.fullmatch(unit.plain.strip())
+        ):
             words = re.sub(r"[：:\s]+$", "", document.reading.text[unit.start : unit.end].strip())
             if "国务院各部委" in words:
                 return ["各地区", "各部门"]

@@ -2,7 +2,7 @@
 
 import re
 
-from recommendations.extraction import actors_en, actors_zh
+from recommendations.extraction import actors_en, duties_zh
 from recommendations.extraction.context import Document
 
 _POINT = re.compile(
@@ -20,7 +20,7 @@ class Duties:
     def __init__(self, document: Document, of_bracket: dict[int, list[str]]) -> None:
         self.document = document
         self.language = document.language
-        self.rules = actors_zh if document.language == "zh" else actors_en
+        self.rules = duties_zh if document.language == "zh" else actors_en
         self.of_bracket = of_bracket
         self.floor = self.block = self.point = 0
         self.closing = False
@@ -30,7 +30,7 @@ class Duties:
     def take(self, index: int) -> bool:
         """Whether a unit says who is responsible; its names then go to the units it is about."""
         unit = self.document.units[index]
-        says = unit.zone == "responsible" or self.language == "zh" and actors_zh.is_duty(unit.plain)
+        says = unit.zone == "responsible" or self.language == "zh" and duties_zh.is_duty(unit.plain)
         if self.closing and not says:
             self.floor = self.block = self.point = index
             self.closing = False
@@ -52,9 +52,9 @@ class Duties:
     def _take_leading(self, index: int) -> None:
         """A bracket at the head of a sentence belongs to the point before it."""
         unit = self.document.units[index]
-        end = actors_zh.leading_bracket(unit.plain) if self.language == "zh" else 0
+        end = duties_zh.leading_bracket(unit.plain) if self.language == "zh" else 0
         if end:
-            self._give(index, actors_zh.responsible_in(unit.plain[:end]))
+            self._give(index, duties_zh.responsible_in(unit.plain[:end]))
             self.floor = self.block = self.point = index
 
     def _give(self, index: int, names: list[str]) -> None:
@@ -73,11 +73,11 @@ class Duties:
         """Whether the measures a duty line is about are announced behind it, before the next duty of another problem."""
         units = self.document.units
         if any(
-            actors_zh.announces_measures(unit.plain) for unit in units[max(self.floor, index - 12) : index]
+            duties_zh.announces_measures(unit.plain) for unit in units[max(self.floor, index - 12) : index]
         ):
             return False
         for unit in units[index + 1 : index + 12]:
-            if actors_zh.announces_measures(unit.plain):
+            if duties_zh.announces_measures(unit.plain):
                 return True
             if unit.heading and unit.section != units[index].section:
                 return False

@@ -1,6 +1,6 @@
 import pytest
 
-from recommendations.extraction import actors_en, actors_zh
+from recommendations.extraction import actors_en, actors_zh, duties_zh
 from recommendations.extraction.actors import Resolver, assign_actors
 from recommendations.extraction.context import document_of
 from recommendations.extraction.extracting import extract
@@ -35,6 +35,23 @@ from .texts import reading_of
         ("第九条 乡镇人民政府应当明确专人", ["乡镇人民政府"]),
         ("县（市、区）水利主管部门应当设置标志", ["县（市、区）水利主管部门"]),
         ("科技创新署合并现有计划", ["科技创新署"]),
+        ("全县各级各部门一定要落实责任", ["全县各级各部门"]),
+        ("各镇、镇直有关单位要摸清底数", ["各镇、镇直有关单位"]),
+        ("各牵头县领导要靠前指挥", ["各牵头县领导"]),
+        ("党组书记严格履行第一责任", ["党组书记"]),
+        ("请你单位尽快完善手续", ["你单位"]),
+        ("请责任单位逐个倒排工期", ["责任单位"]),
+        ("由市政府督查室指定承办单位", ["市政府督查室"]),
+        ("由自治区主管领导牵头", ["自治区"]),
+        ("《办法》明确市级财政设立专项资金", ["市级财政"]),
+        ("县财政拿出资金支持技改", ["县财政"]),
+        ("市、县两级要分担费用", ["市、县两级"]),
+        ("河口镇、城东街道要报送整改情况", ["河口镇", "城东街道"]),
+        ("经市政府同意下达计划", []),
+        ("协调东部两所医科大学对口支援", []),
+        ("超出部分不得计入成本", []),
+        ("由市水利局负责的三项任务进展滞后", []),
+        ("由县委书记、县长任双组长", []),
         ("矿区周边重点工矿区实施复绿", []),
         ("加快建设配送中心", []),
         ("引导企业增加研发投入", []),
@@ -66,7 +83,7 @@ def test_subjects_in_chinese(clause, names):
     ],
 )
 def test_trailing_brackets(words, names):
-    assert actors_zh.responsible_in(words) == names
+    assert duties_zh.responsible_in(words) == names
 
 
 @pytest.mark.parametrize(
@@ -96,6 +113,34 @@ def test_trailing_brackets(words, names):
         ("Such charges should cover the cost.", []),
         ("Tariffs should be increased gradually.", []),
         ("Landlords should be required to insulate homes.", ["Landlords"]),
+        ("The Council has agreed to apologise to the tenant.", ["Council"]),
+        ("The Ministry is determined to shorten waiting times.", ["Ministry"]),
+        ("Officers were asked to supply figures.", ["Officers"]),
+        ("Marovia accepts this recommendation and will amend the Act.", ["Marovia"]),
+        ("The fault lay with Mr X. The Board has agreed to pay.", ["Board"]),
+        ("The Institute calls for the Government to devolve powers.", ["Government"]),
+        (
+            "The Committee recommends that the Ministry encourage its regional counterparts to release land.",
+            ["Ministry"],
+        ),
+        ("Both the government and social partners should agree a pact.", ["government", "social partners"]),
+        ("The Treasury, working with the Bank (BoM), will publish rules.", ["Treasury", "Bank"]),
+        (
+            "The Assistant Secretary for Planning and Development should collect data.",
+            ["Assistant Secretary for Planning and Development"],
+        ),
+        ("A portal is to be piloted by the Statistics Bureau with the tax agencies.", ["Statistics Bureau"]),
+        ("It would be helpful if the Board published its responses.", ["Board"]),
+        ("The department: (a) review the fee model", ["department"]),
+        ("To the Prison Service: reduce the roll at Thornleigh.", ["Prison Service"]),
+        ("The Statement commits Marovian Government entities to:", ["Marovian Government entities"]),
+        ("Where the Ministry does not agree, it should say so.", ["Ministry"]),
+        ("Parliament hears too little, and we intend to return to it.", []),
+        ("Public Works principles should apply.", []),
+        ("Pressures from banks to ease the rules should be resisted.", []),
+        ("Giving the authority more staff will help.", []),
+        ("Task Two is to keep aid flowing.", []),
+        ("A new analysis should be required.", []),
     ],
 )
 def test_subjects_in_english(sentence, names):
@@ -105,7 +150,13 @@ def test_subjects_in_english(sentence, names):
 @pytest.mark.parametrize(
     ("sentence", "names"),
     [
-        ("各县、各部门，特别是山区县，要备足物资", [["各县", "各部门"]]),
+        ("各县、各部门，特别是山区县，要备足物资", [["各县、各部门"]]),
+        ("滨湖经济带，加快建设配送中心", []),
+        ("用人单位开办托育点的，给予补助", []),
+        (
+            "我市将责成青口镇政府加强维护，并会同市公安局设置标志",
+            [["我市", "青口镇政府"], ["我市", "青口镇政府", "市公安局"]],
+        ),
         ("由省卫生厅牵头，省财政厅参加，成立专班", [["省卫生厅", "省财政厅"]]),
         ("市水利局要编制预案，市应急局要组织演练", [["市水利局"], ["市应急局"]]),
     ],
@@ -129,6 +180,9 @@ def test_headings_that_name_actors(heading, names):
 def test_authorities_set_in_motion():
     assert actors_zh.moved_in("推动沿江各县与港口共建物流园") == ["沿江各县"]
     assert actors_zh.moved_in("推动企业建立台账") == []
+    assert actors_zh.moved_in("推动滨海大湾区建设，打造一流城市群") == []
+    assert actors_zh.moved_in("加强基础学科、新兴学科建设") == []
+    assert actors_zh.moved_in("深化双方合作机制") == ["双方"]
 
 
 def actors_of(text, *quotes, language="zh"):
@@ -191,7 +245,7 @@ def test_the_sentence_before_only_implies_its_actors():
         (
             "关于防火工作的通知\n一、加强巡护\n各县区、各部门要落实责任。\n各县区、各部门要加强值守。\n二、加强储备\n补充灭火器材。",
             "补充灭火器材",
-            ["?各县区", "?各部门"],
+            ["?各县区、各部门"],
         ),
         (
             "青溪市“十五五”水利发展规划\n一、主要任务\n加快建设骨干水网。",
@@ -220,6 +274,51 @@ def test_who_replies_is_named_for_all():
         ["我局", "市财政局"],
         ["我局"],
     ]
+
+
+def test_a_reply_ends_with_those_who_handled_it():
+    text = "关于第3号建议的答复\n您提出的建议收悉。\n下一步，我们将开通校车。\n主办单位：县教育局"
+    assert actors_of(text, "开通校车") == [["县教育局"]]
+
+
+def test_a_government_report_names_nobody_by_saying_we():
+    text = "青溪市政府工作报告\n今年，重点做好以下工作：\n我们要加快建设骨干水网。我市要扩大开放。"
+    assert actors_of(text, "加快建设骨干水网", "我市要扩大开放") == [["?市政府"]] * 2
+
+
+def test_a_letter_implies_whom_it_speaks_to():
+    text = "关于防治工程的复函\n青川省人民政府：\n你省来函收悉。你省情况属实，你省已有预案。\n加强监测，掌握变化。\n请你省抓紧施工。"
+    assert actors_of(text, "加强监测", "抓紧施工") == [["?青川省人民政府"], ["你省"]]
+
+
+def test_a_notice_about_a_report_addresses_its_addressees():
+    text = "关于分解落实政府工作报告任务的通知\n各县区人民政府：\n现将县政府工作报告任务分解如下：\n一、加强调度\n加快建设骨干水网。"
+    assert actors_of(text, "加快建设骨干水网") == [["?各县区人民政府"]]
+
+
+def test_a_last_clause_names_who_carries_out_all_before_it():
+    text = "关于标识的提案\n二、建议\n尽快出台地方标准，统一标识格式，由省药监局组织实施。"
+    assert actors_of(text, "尽快出台地方标准", "统一标识格式") == [["省药监局"]] * 2
+
+
+def test_a_heading_only_implies_whom_its_measures_name():
+    text = "关于防汛的通知\n一、强化值守防范\n各县区要落实责任。\n各县区要加强巡查。"
+    document = document_of(reading_of(text))
+    units = {unit.plain: (at, unit) for at, unit in enumerate(document.units)}
+    drafts: list[Draft] = []
+    for words in ("一、强化值守防范", "各县区要落实责任。", "各县区要加强巡查。"):
+        at, unit = units[words]
+        level = "parent" if unit.heading else "child"
+        drafts.append(Draft(unit.start, unit.end, level, unit, at, 1.0, (), drafts[0] if drafts else None))
+    named = [
+        [(actor.name, actor.explicit) for actor in names] for names in assign_actors(drafts, document, ())
+    ]
+    assert named == [[("各县区", False)], [("各县区", True)], [("各县区", True)]]
+
+
+def test_a_review_without_its_title_is_of_the_state_others_speak_to():
+    text = "B. Responses by the State under review\n88. Peru commended Marovia for its reforms. Chile noted that Marovia had ratified the Convention.\n123.1 Ratify the Optional Protocol;"
+    assert actors_of(text, "Ratify the Optional Protocol", language="en") == [["Marovia"]]
 
 
 def test_the_country_under_review_is_named_for_all():
