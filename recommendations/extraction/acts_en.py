@@ -25,8 +25,10 @@ _EFFECT = r"(?:be able|depend|not|mean|have|result|lead|require|remain|cost|beco
 ACTS = {
     "asked": re.compile(
         _LEAD
-        + r"(?:(?!\b(?:had|has|have|was|were|been|previous\w*|which|who|whom|when|recall\w*|earlier)\b)[^.;]){0,160}?\b"
+        + r"(?:(?!\b(?:had|has|have|was|were|been|previous\w*|which|who|whom|when|recall\w*|earlier|in (?:19|20)\d\d)\b)[^.;]){0,160}?\b"
         + _ASKED
+        + r"|\b(?:has|have) (?:also |now |today )?(?:recommended|urged|called (?:on|for|upon)|asked (?:for|the)|demanded|proposed)\b"
+        + r"|\b(?:should|must|needs? to|could|be \w+ed)\b[^.;]{3,160},[”\"’']? (?:the |an? )?[^.;,]{2,60}? (?:has |have )?(?:recommend(?:s|ed)|suggest(?:s|ed)|urge[sd]|conclude[sd]|proposed)\W*$"
         + r"|\b(?:and|also|therefore|further|additionally|thus)\s+(?:\w+ly\s+)?"
         + _ASKED
     ),
@@ -60,7 +62,7 @@ ACTS = {
     "agent_will": re.compile(
         r"(?:^|[,;:] |\band |\bbut |\bso |\bthat |\bthen |^\W*\d[\d.]*\s+|^\W*(?:By|From|In|During|Over|Before|After|Within|Later|Next|Once) [^,;]{2,60}[, ] ?)\W?(?:"
         + _AGENT
-        + r")(?: \([^()]{1,60}\))?(?:, [^,.;]{3,70},)? (?:will|shall|is to|are to|intends? to|plans? to|aims to|undertakes? to|pledges? to|commits? to|(?:am|is|are) committed to \w+ing)\s+(?:also |now |then |therefore |shortly |jointly |each |soon |immediately )*(?!"
+        + r")(?: \([^()]{1,60}\))?(?:, [^,.;]{3,70},)? (?:will|shall|is to|are to|intends? to|plans? to|expects? to|aims to|undertakes? to|pledges? to|commits? to|(?:am|is|are) committed to \w+ing)\s+(?:also |now |then |therefore |shortly |jointly |each |soon |immediately )*(?!"
         + _EFFECT
         + r")(?:\w+ly )?[a-z]{2,}|(?<!\bthat )(?<!\bwhich )(?<!\bwho )(?<!\bit )\bwill (?:also |now |then |therefore |shortly |jointly |continue to |each )*"
         + _DEEDS,

@@ -27,7 +27,7 @@ _TITLES = (
     ),
     (
         "reply",
-        r"(?:government|department|departmental|ministerial|ministry|management|agency|council|board|trust|commission|company|service|hospital|authority)(?:['’]s|s['’])? (?:\w+ )?(?:response|reply)\b|\b(?:response|reply) (?:to|of|from|by)\b|responses? to (?:the )?(?:report|recommendations)|^response\b|action taken (?:on|report)",
+        r"(?:government|department|departmental|ministerial|ministry|management|agency|council|board|trust|commission|company|service|hospital|authority)(?:['’]s|s['’])? (?:\w+ )?(?:response|reply)\b|\b(?:response|reply) (?:to|of|from|by)\b|(?:responses?|reply|replies) to (?:the )?(?:report|recommendations)|^response\b|action taken (?:on|report)",
     ),
     ("news", r"press release|news release|media release|for immediate release|\bnews\b|\bbulletin\b"),
     (
@@ -137,7 +137,7 @@ _VOICES = (
     (
         "news",
         2,
-        r"[”\"’],? (?:(?:\w+ ){1,3})?(?:said|says|told|added|warned)\b|[”\"’],? (?:he|she|they|it) (?:said|says|added)\b|\b(?:said|says|added|told \w+)[:,] ?[“\"‘]|\bsaid in a (?:statement|release)|\b(?:said|says) (?:Dr|Mr|Mrs|Ms|Professor)\b|\bby our \w+|\b(?:a|the) (?:new )?(?:report|study|review) (?:says|said|warns|highlights|calls|recommends|finds|found)\b|\btold (?:reporters|the BBC)",
+        r"[”\"’],? (?:(?:\w+ ){1,3})?(?:said|says|told|added|warned)\b|[”\"’],? (?:he|she|they|it) (?:said|says|added)\b|\b(?:said|says|added|comments|commented|told \w+)[:,] ?[“\"‘]|\bsaid in a (?:statement|release)|\b(?:said|says) (?:Dr|Mr|Mrs|Ms|Professor)\b|\bby our \w+|\b(?:a|the) (?:new )?(?:report|study|review) (?:says|said|warns|highlights|calls|recommends|finds|found)\b|\btold (?:reporters|the BBC)|\bspokes(?:man|woman|person)\b|\bon (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\bnews agency\b",
     ),
 )
 _COMPILED = [(genre, re.compile(pattern, re.I)) for genre, pattern in _TITLES]
@@ -158,7 +158,9 @@ def _voice(text: str) -> str | None:
 
 def genre_of(title: str, text: str, headings: Sequence[str]) -> str:
     """One of `sections.GENRES`; `headings` are the document's, without its title."""
-    opening = text[:_OPENING]
+    opening, line = text[:_OPENING], text.lstrip().partition("\n")[0].rstrip()
+    if line.endswith((".", ".”", '."')) and line.startswith(title):
+        title = ""
     first = next((genre for genre, pattern in _COMPILED if pattern.search(title)), None)
     if first in (None, "inquiry-report", "audit-report", "committee-report", "directive"):
         if sum(_ANSWER.match(heading) is not None for heading in headings) >= 2:

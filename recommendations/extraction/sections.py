@@ -30,14 +30,14 @@ _ZH_BOTH = re.compile(
 )
 
 _EN_NEXT = re.compile(
-    r"recommendation|proposal|\badvice\b|way forward|ways forward|next steps|what (?:should|needs to|must) |action plan|actions?\b|measures to|policy options|priorities for|"
+    r"recommendation|proposal|\badvice\b|way forward|ways forward|next steps|what (?:should|needs to|must) |what .{2,40} (?:should|must|needs? to) do\b|action plan|actions?\b|measures to|policy options|priorities for|"
     r"roadmap|to[- ]do|call to action|what we (?:recommend|propose)|required improvements|future work|agenda for|policy implications|implications for (?:policy|practice)|areas for improvement|matters for",
     re.I,
 )
 _EN_DESCRIBES = re.compile(
     r"background|introduction|overview|findings?\b|methodolog|^evidence\b|evidence (?:base|from|heard|received|taken)|what we (?:found|did|heard)|achievement|progress|^context\b|\bcontext$|\brespon(?:se|ses|ds?|ding)\b|^scope\b|trends?\b|history|"
     r"^(?:\d[\d.]* )?data\b|data (?:sources?|and method|analysis|collection)|literature|results|appendix|annex|about (?:this|the|us)|terms of reference|key (?:facts|figures)|why we did|why this matters|current (?:situation|position|status)|"
-    r"status of|follow-?up (?:of|on|to|report)|\b(?:previous|prior)\b|implementation of (?:the |our |its |these )?(?:\w+ )?(?:recommendations|actions)|what the .{1,40} (?:has|have) done|witness|submissions|summary of|^performance\b|performance (?:against|report|summary|of the)|chronology|the events|highlights|implications$|(?:role|powers|jurisdiction) and (?:powers|role|duties)|how (?:we|i) considered|what (?:we|i) (?:have|can)|relevant law|legal (?:and administrative )?(?:background|framework)|minutes of (?:the )?(?:last|previous)|^(?:formal )?minutes\b(?! of)|membership|members present|glossary|contact|acknowledge|footnotes|copies|further information|abbreviations|copyright|biograph",
+    r"status of|follow-?up (?:of|on|to|report)|\b(?:previous|prior)\b|implementation of (?:the |our |its |these )?(?:\w+ )?(?:recommendations|actions)|what the .{1,40} (?:has|have) done|witness|submissions|summary of|^performance\b|performance (?:against|report|summary|of the)|chronology|the events|highlights|implications$|(?:role|powers|jurisdiction) and (?:powers|role|duties)|how (?:we|i) considered|what (?:we|i) (?:have|can)|relevant law|legal (?:and administrative )?(?:background|framework)|(?:agency|management|department\w*) (?:comments|views)|minutes of (?:the )?(?:last|previous)|^(?:formal )?minutes\b(?! of)|membership|members present|glossary|contact|acknowledge|footnotes|copies|further information|abbreviations|copyright|biograph",
     re.I,
 )
 _ZH_DIRECTIVE = re.compile(
@@ -103,7 +103,7 @@ _EN_STARTS = re.compile(
     re.I,
 )
 _EN_STOPS = re.compile(
-    r"following (?:\w+ )?(?:findings|problems|issues|weaknesses|achievements|results|progress|evidence)|we found(?: that)?:?\s*$|(?:found|identified|heard) that:?\s*$|included:\s*$|were:\s*$|\bresponse[.:]?\s*$|^agreed\b",
+    r"following (?:\w+ )?(?:findings|problems|issues|weaknesses|achievements|results|progress|evidence)|we found(?: that)?:?\s*$|(?:found|identified|heard) that:?\s*$|not (?:enjoy|have) the support|included:\s*$|were:\s*$|\bresponse[.:]?\s*$|^agreed\b",
     re.I,
 )
 

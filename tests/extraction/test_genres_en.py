@@ -43,6 +43,9 @@ def test_headings_that_respond_make_a_reply():
         ("We submit that the toll is unfair. Our submission rests on three grounds.", "proposal"),
         ("“Ports are full,” Ms Vane said. “They will stay so,” he added.", "news"),
         ("Torvania accepts this recommendation. Torvania notes this recommendation.", "reply"),
+        ("JS1 spoke of tolls. JS2 spoke of ferries. JS1 spoke again.", "summary"),
+        ("(a) Open the port (Norway);\n(b) Close the bar (Chile);\n(c) Pay crews (Spain);", "upr"),
+        ("DOT will buy cranes, and PORT will lend them. " * 4, "directive"),
         ("The authors said little of gulls.", "other"),
     ],
 )
@@ -55,3 +58,10 @@ def test_a_letter_to_a_chairman_is_no_speech():
         genre_of("", "State Accountability Office\nDear Mr. Chairman:\nWe looked at ports.", ())
         == "audit-report"
     )
+
+
+def test_a_first_sentence_is_no_title():
+    text = (
+        "A parliamentary committee has looked at gulls.\n“Gulls eat chips,” he said. “And crabs,” she said."
+    )
+    assert genre_of("A parliamentary committee has looked at gulls", text, ()) == "news"

@@ -139,6 +139,8 @@ def test_a_numbered_heading_alone_names_no_measure_in_a_reply():
         ("Torvania should reopen the northern ferry.", 1),
         ("We believe that the Board should be ready to meet again.", 1),
         ("It would be better if the two funds were merged.", 1),
+        ("The port would be well advised to lower its tolls.", 1),
+        ("The panel made nine recommendations, including a ban on night sailings.", 1),
         ("Lower tolls should lead to more traffic.", 0),
         ("The need to spend less has grown.", 0),
         ("Your request that we count the ferries arrived late.", 0),
@@ -149,3 +151,30 @@ def test_a_numbered_heading_alone_names_no_measure_in_a_reply():
 def test_who_asks_and_what_is_only_expected_in_english(sentence, label):
     text = f"On ferries\nThe ferries cross the bay twice a day.\n{sentence}\nThe bay is nine miles wide."
     assert labels(text, "en")[sentence] == label
+
+
+def test_news_reports_what_others_ask_for_now_not_what_they_asked_for_once():
+    found = labels(
+        """An inquiry on Monday recommended a ban on night sailings.
+All tolls should be halved, the inquiry has recommended.
+“We are pleased,” a spokeswoman said. “It was time,” she added.
+A similar inquiry in 2009 urged the port to close.""",
+        "en",
+    )
+    assert found["An inquiry on Monday recommended a ban on night sailings."] == 1
+    assert found["All tolls should be halved, the inquiry has recommended."] == 1
+    assert found["A similar inquiry in 2009 urged the port to close."] == 0
+
+
+def test_what_did_not_find_support_is_not_asked_for():
+    found = labels(
+        """Report on the ferries of Torvania
+Conclusions
+The following recommendations enjoy the support of Torvania:
+1.1 Paint the ferries (Norway);
+The following recommendations did not enjoy the support of Torvania:
+1.2 Sink the ferries (Chile);""",
+        "en",
+    )
+    assert found["1.1 Paint the ferries (Norway);"] == 1
+    assert found["1.2 Sink the ferries (Chile);"] == 0
