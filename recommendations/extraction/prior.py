@@ -138,7 +138,7 @@ RULES = {
         ("order_to_us", "order !commits genre:reply", -2.0, -2.5, -2.0, -2.5),
         ("agent_will", "agent_will", 0.8, 0.4, 0.0, 0.4),
         ("under_way", "under_way !agent_will genre:reply", 2.0, 3.8, 1.0, 3.6),
-        ("courtesy", "courtesy", -8.0, -8.0, -6.0, -8.0),
+        ("courtesy", "courtesy", -14.0, -14.0, -14.0, -14.0),
         ("rule", "rule !suggest", -2.4, -2.0, -1.0, -2.4),
         ("closed", "closed", -4.0, -4.0, -3.0, -4.0),
         ("gerund_review", "gerund genre:policy-review", 0.5, 2.0, 0.0, 2.4),
