@@ -61,14 +61,21 @@ def accept(
 
 
 def accept_many(
-    stamp: Stamp, candidates: Sequence[Candidate], changes: Mapping[str, Any] | None = None
+    stamp: Stamp,
+    candidates: Sequence[Candidate],
+    changes: Mapping[str, Any] | None = None,
+    proposed_due: bool = False,
 ) -> list[Recommendation | TrackerError]:
-    """Accept each, parents first; a refusal stands in its place and stops no other."""
+    """Accept each, parents first; a refusal stands in its place and stops no other.
+
+    ``proposed_due`` sets the due date each one's deadline proposes, where it proposes one and ``changes`` has none.
+    """
     results: dict[int, Recommendation | TrackerError] = {}
     for candidate in sorted(candidates, key=lambda each: (each.parent_id is not None, each.start)):
         candidate.refresh_from_db()
         try:
-            results[candidate.pk] = accept(stamp, candidate, changes)
+            own = {"due_on": candidate.proposed_due} if proposed_due and candidate.proposed_due else {}
+            results[candidate.pk] = accept(stamp, candidate, own | dict(changes or {}))
         except TrackerError as refusal:
             results[candidate.pk] = refusal
     return [results[candidate.pk] for candidate in candidates]

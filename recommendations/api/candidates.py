@@ -166,6 +166,7 @@ def candidate_rows(candidates: list[Candidate]) -> list[dict[str, Any]]:
             "instruments": each.instruments,
             "places": each.places,
             "deadline": each.deadline or None,
+            "proposed_due_on": each.proposed_due or None,
             "target": each.target or None,
             "score": each.score,
             "reasons": [in_words(reason) for reason in each.reasons],

@@ -231,6 +231,7 @@ class CandidateRow(Serializer[Any]):
     instruments = texts()
     places = texts()
     deadline = CharField(allow_null=True)
+    proposed_due_on = partial_date()
     target = CharField(allow_null=True)
     score = FloatField()
     reasons = ListField(child=JSONField())

@@ -2,18 +2,11 @@
 
 import re
 
+from recommendations.extraction.deadlines import MONTH, named_date
 from recommendations.extraction.gazetteer import EN_PLACES, ZH_PLACES
 from recommendations.extraction.results import Value
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        "january february march april may june july august september october november december".split(),
-        start=1,
-    )
-}
-_MONTH = "(?:" + "|".join(_MONTHS) + ")"
-_EN_DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}\b(?:\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!\d))?(?:,?\s+20\d\d)?|(?:Q[1-4]|(?:the )?(?:early|mid|late|spring|summer|autumn|fall|winter|the end of|end-?))?[\s-]?20\d\d(?:[–/-]\d{{2,4}})?"
+_EN_DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{MONTH}\b(?:\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!\d))?(?:,?\s+20\d\d)?|(?:Q[1-4]|(?:the )?(?:early|mid|late|spring|summer|autumn|fall|winter|the end of|end-?))?[\s-]?20\d\d(?:[–/-]\d{{2,4}})?"
 _EN_COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|eighteen|twenty-four|thirty|sixty|ninety)"
 _EN_TIME = r"(?:year|quarter|month|week|day|decade|session|Parliament|parliament|meeting|budget|Budget|Spending Review|spending review|spring|summer|autumn|fall|winter|(?:academic|financial|fiscal) year|(?:budget|grant|review) (?:cycle|round))"
 _ZH_YEAR = r"(?:(?:20|19)\d\d年(?:度)?|[一二]九[〇○零一二三四五六七八九]{2}年|二[〇○零][〇○零一二三四五六七八九]{2}年|20\d\d(?=[-—–/.]\d))"
@@ -101,24 +94,6 @@ _ZH_PLACE = re.compile(
 _EN_PLACE = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, EN_PLACES), key=len, reverse=True)) + r")\b")
 
 
-def _normal(words: str) -> str:
-    """The date a deadline names, its precision told by its length; empty where it names none."""
-    year = re.search(r"20\d\d", words)
-    if year is None:
-        return ""
-    month = re.search(r"20\d\d年\s?(\d{1,2})月(?:份)?(?:(\d{1,2})日)?", words)
-    if month:
-        parts = [int(part) for part in month.groups() if part]
-        return "-".join([year[0], *(f"{part:02d}" for part in parts)]) if 1 <= parts[0] <= 12 else year[0]
-    named = re.search(
-        r"(?:(\d{1,2})\s+)?(" + "|".join(_MONTHS) + r")\s+(?:(\d{1,2}),?\s+)?20\d\d", words, re.I
-    )
-    if named:
-        day = named[1] or named[3]
-        return f"{year[0]}-{_MONTHS[named[2].lower()]:02d}" + (f"-{int(day):02d}" if day else "")
-    return year[0]
-
-
 def values_of(plain: str, start: int, language: str) -> tuple[Value, ...]:
     """The typed values of a measure whose folded text is `plain` and which begins at `start` of the document."""
     found: list[Value] = []
@@ -137,7 +112,7 @@ def values_of(plain: str, start: int, language: str) -> tuple[Value, ...]:
         )
 
     for match in DEADLINES[language].finditer(plain):
-        keep("deadline", match, normal=_normal(match[0]))
+        keep("deadline", match, normal=named_date(match[0]))
     for match in TARGETS[language].finditer(plain):
         keep("target", match)
     if language == "zh":

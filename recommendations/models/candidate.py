@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import CandidateState, RecommendationLevel
+from ..extraction.deadlines import due_date
 from .base import Record
 from .document import Document, TextVersion
 
@@ -51,6 +52,11 @@ class Candidate(Record):
         verbose_name_plural = _("candidates")
         ordering = ("document", "start", "pk")
         indexes = (models.Index(fields=["state", "document", "start", "id"], name="candidate_queue"),)
+
+    @property
+    def proposed_due(self) -> str:
+        """The due date that the deadline in the text proposes, given the document's date; empty where it proposes none."""
+        return due_date(self.deadline, self.document.published_on) or ""
 
     def __str__(self) -> str:
         return self.title

@@ -17,7 +17,7 @@ from ..choices import CandidateState, Role
 from ..exceptions import Invalid, TrackerError
 from ..models import Candidate, Document, Recommendation, Theme
 from .acting import back_to, for_role, from_keys, post_to, refuse, stamp, told, told_off
-from .forms import CandidateForm, RecordFields, score_of
+from .forms import CandidateForm, ManyForm, score_of
 from .naming import actors_named, theme_choices, with_repeated
 from .review import text_around
 
@@ -64,12 +64,12 @@ def amend(request: HttpRequest, candidate: Candidate, form: CandidateForm, statu
 
 
 def proposed(candidate: Candidate) -> dict[str, Any]:
-    """What accepting the candidate as it stands would store."""
+    """What accepting the candidate as it stands would store, and the due date its deadline proposes, which it would not."""
     actors = [actor.name for actor, _explicit in review.resolve_actors(candidate)]
     return {
         "title": candidate.title, "leads": actors[:1], "supports": actors[1:],
         "themes": review.resolve_themes(candidate), "cuts": candidate.quote,
-        "into": candidate.alike[0]["ref"] if candidate.alike else "",
+        "into": candidate.alike[0]["ref"] if candidate.alike else "", "due_on": candidate.proposed_due,
     }  # fmt: skip
 
 
@@ -150,7 +150,10 @@ def many(request: HttpRequest) -> HttpResponse:
     if action == "reject":
         results = [refused(request, candidate) for candidate in chosen]
     elif action in ("accept", "above"):
-        results = review.accept_many(stamp(request), chosen, shared(request))
+        changes = shared(request)
+        results = review.accept_many(
+            stamp(request), chosen, changes, proposed_due=changes.pop("proposed_due", False)
+        )
     else:
         raise Invalid(_("Some fields are wrong."), errors=[("action", _("There is no such choice."))])
     tell(request, results)
@@ -158,15 +161,17 @@ def many(request: HttpRequest) -> HttpResponse:
 
 
 def shared(request: HttpRequest) -> dict[str, Any]:
-    """What all chosen candidates get; fields left empty keep what was found for each."""
-    form = RecordFields(
+    """What all chosen candidates get; fields left empty keep what was found for each. ``proposed_due`` is a choice."""
+    form = ManyForm(
         request.POST, themes=[(slug, slug) for slug in Theme.objects.values_list("slug", flat=True)]
     )
     if not form.is_valid():
         errors = [(name, message) for name, found in form.errors.items() for message in found]
         raise Invalid(_("Some fields are wrong."), errors=errors)
     data = form.cleaned_data
-    changes: dict[str, Any] = {name: data[name] for name in ("themes", "due_on") if data[name]}
+    changes: dict[str, Any] = {
+        name: data[name] for name in ("themes", "due_on", "proposed_due") if data[name]
+    }
     if data["leads"] or data["supports"]:
         changes["actors"] = actors_named(data["leads"], data["supports"])
     return changes

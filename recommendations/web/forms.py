@@ -133,6 +133,12 @@ class RecordFields(forms.Form):
         self.fields["themes"].choices = themes  # type: ignore[attr-defined]
 
 
+class ManyForm(RecordFields):
+    """What all ticked candidates get."""
+
+    proposed_due = forms.BooleanField(label=_("Set the due date proposed for each"), required=False)
+
+
 class EditForm(RecordFields):
     """Every field people edit. What it was when the page was read goes along, so only changes are sent."""
 

@@ -17,7 +17,7 @@ from ..filters import Paging
 from ..models import Candidate, Change, Document, EvidenceLink, Page, Recommendation, for_list, rows
 from .acting import for_role
 from .documents import marks_of
-from .forms import RecordFields, pick, score_of
+from .forms import ManyForm, pick, score_of
 from .marking import heading_levels, lines
 from .naming import names_of, theme_choices, with_repeated
 from .pairing import MARGIN, both_sides, with_surroundings
@@ -83,11 +83,13 @@ def candidates_tab(request: HttpRequest) -> dict[str, Any]:
         if not (at.isascii() and at.isdigit() and len(at) < 10):
             raise Invalid(_("Some parameters are wrong."), errors=[("at", _("There is no such choice."))])
         own = own.filter(start__gte=int(at))
-    page = _paging(request, 20).take(own.select_related("parent", "parent__recommendation"), ("start", "pk"))
+    page = _paging(request, 20).take(
+        own.select_related("document", "parent", "parent__recommendation"), ("start", "pk")
+    )
     with_repeated(page.rows)
     return {
         "documents": documents, "document": document, "page": page, "lines": text_around(request, document, page.rows),
-        "form": RecordFields(themes=theme_choices(), auto_id="many_%s"),
+        "form": ManyForm(themes=theme_choices(), auto_id="many_%s"),
     }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from recommendations.models import ORDERINGS
 from tests.factories import (
     ActorFactory,
     CandidateFactory,
+    DocumentFactory,
     EvidenceFactory,
     RecommendationFactory,
     ThemeFactory,
@@ -134,6 +135,14 @@ def test_the_past_is_shown_as_it_stood(anonymous: ApiClient) -> None:
     assert refs(anonymous.read("recommendations/?as_of=2001")) == []
     body = problem(anonymous.read(f"recommendations/?as_of={today}&q=新"), 400, "invalid")
     assert fields(body) == {"as_of", "q"}
+
+
+def test_a_candidate_says_what_its_deadline_proposes(make_client: Any) -> None:
+    document = DocumentFactory(published_on="2025-11")
+    CandidateFactory(document=document, deadline="年底前")
+    CandidateFactory(document=document, deadline="尽快")
+    rows = make_client("reviewer").read("candidates/").json()["results"]
+    assert {(row["deadline"], row["proposed_due_on"]) for row in rows} == {("年底前", "2025"), ("尽快", None)}
 
 
 @pytest.mark.parametrize("role", [None, "viewer"])

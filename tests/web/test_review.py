@@ -101,6 +101,37 @@ def test_amending_changes_what_is_stored(reviewer: Reader, candidate: Candidate)
     )
 
 
+def test_a_deadline_proposes_a_due_date_that_nobody_has_until_somebody_takes_it(reviewer: Reader) -> None:
+    document = DocumentFactory(published_on="2025-11")
+    chosen, plain, cleared = (CandidateFactory(document=document, deadline="明年3月底前") for _ in range(3))
+    queue = reviewer.see("/review/")
+    assert "明年3月底前 due 2026-03?" in words(queue.xpath("//*[@data-card]")[0])
+    path = f"/review/candidates/{chosen.pk}/"
+    page = reviewer.see(path)
+    assert "明年3月底前. It proposes 2026-03: change or clear it." in words(page)
+    reviewer.send(page, path, "action=accept")
+    reviewer.send(queue, f"/review/candidates/{plain.pk}/", "action=accept")
+    path = f"/review/candidates/{cleared.pk}/"
+    reviewer.send(reviewer.see(path), path, "action=accept", due_on="")
+    due = [Candidate.objects.get(pk=each.pk).recommendation.due_on for each in (chosen, plain, cleared)]
+    assert due == ["2026-03", "", ""]
+
+
+def test_the_ticked_get_the_due_date_proposed_for_each_where_that_is_chosen(reviewer: Reader) -> None:
+    document = DocumentFactory(published_on="2025-11")
+    words_of = ("到2030年", "within six months", "尽快", "年底前")
+    rows = [CandidateFactory(document=document, deadline=each) for each in words_of]
+    page, path = reviewer.see("/review/"), "/review/candidates/"
+    proposed, left = [each.pk for each in rows[:3]], rows[3].pk
+    assert reviewer.send(page, path, "action=accept", ids=proposed, proposed_due="on").status_code == 302
+    assert reviewer.send(page, path, "action=accept", ids=[left]).status_code == 302
+    due = [Candidate.objects.get(pk=each.pk).recommendation.due_on for each in rows]
+    assert due == ["2030", "2026-05", "", ""]
+    typed = CandidateFactory(document=document, deadline="到2030年")
+    reviewer.send(page, path, "action=accept", ids=[typed.pk], proposed_due="on", due_on="2028")
+    assert Candidate.objects.get(pk=typed.pk).recommendation.due_on == "2028"
+
+
 def test_splitting_and_merging(reviewer: Reader) -> None:
     document = DocumentFactory(content="建议设立产业发展基金，完善教育体系。尾")
     candidate = CandidateFactory(document=document)
@@ -227,7 +258,9 @@ def test_a_tab_costs_the_same_with_one_row_and_with_ten(reviewer: Reader, tab: s
     document, costs = DocumentFactory(), []
     for count in (1, 9):
         for number in range(count):
-            CandidateFactory(document=document) if tab == "candidates" else suggest(score=number / 10)
+            CandidateFactory(document=document, deadline="年底前") if tab == "candidates" else suggest(
+                score=number / 10
+            )
         with CaptureQueriesContext(connection) as queries:
             page = reviewer.see(f"/review/?tab={tab}")
         costs.append(len(queries))
