@@ -42,7 +42,7 @@ ACTS = {
         + _FINITE
         + r")[\w.&'’/()-]+,? ){0,9}?(?!"
         + _FINITE
-        + r")[\w.&'’/()-]+ to (?:\w+ly )?(?:be \w+(?:ed|en|t)\b|(?:"
+        + r")[\w.&'’/()-]+(?:, (?:working|together|in|with|along|through|and|as)\b[^,;.]{3,80},)? to (?:\w+ly )?(?:be \w+(?:ed|en|t)\b|(?:"
         + "|".join(sorted(VERBS, key=len, reverse=True))
         + r")\b)(?![^.;]{0,160}\b(?:is|are|was|were|has|had|will|can|may|would|continues?|need(?:s|ed)?|agreed|seeks?|wants?|aims?)\b)"
     ),

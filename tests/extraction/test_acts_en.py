@@ -17,6 +17,7 @@ from recommendations.extraction.cues_en import MODAL, opening_verb, strip_number
         ("action_tag", "Commitment 3: open the register."),
         ("to_do", "Mr Bloom to circulate the revised terms."),
         ("to_do", "Action 4/22: The secretariat to publish the minutes."),
+        ("to_do", "The Board, working with the port, to publish a plan."),
         ("resolved", "It was agreed that officers would report back in May."),
         ("resolved", "The Chair undertook to write to the schools."),
         ("directed", "Agencies are prohibited from renewing such contracts."),
@@ -68,6 +69,8 @@ def test_what_only_looks_like_an_act(act, sentence):
         ("Plant cover increased by half", None),
         ("Put another way, nobody was asked", None),
         ("Open", None),
+        ("Review into the harbour", None),
+        ("Do not leave the crews behind", "leave"),
     ],
 )
 def test_orders_not_to_do_and_verbs_that_are_nouns(clause, verb):

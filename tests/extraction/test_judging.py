@@ -140,6 +140,7 @@ def test_a_numbered_heading_alone_names_no_measure_in_a_reply():
         ("We believe that the Board should be ready to meet again.", 1),
         ("It would be better if the two funds were merged.", 1),
         ("The port would be well advised to lower its tolls.", 1),
+        ("I therefore conclude that the duty needs to rest with the Board.", 1),
         ("The panel made nine recommendations, including a ban on night sailings.", 1),
         ("Lower tolls should lead to more traffic.", 0),
         ("The need to spend less has grown.", 0),
