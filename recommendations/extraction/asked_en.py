@@ -99,7 +99,7 @@ def asking(sentence: str, start: int, end: int) -> int:
         and end - asked.end() >= _SHORTEST_ASK
         and not _BOUND.search(sentence, start, asked.start())
         and not _SECOND.search(sentence, start, asked.start())
-        and not orders(sentence[start:], gerunds=False)
+        and not orders(sentence[start:], gerunds=True)
     ):
         start = asked.end()
     for opening in (_BACKGROUND, _OPENING):

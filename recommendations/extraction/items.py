@@ -15,6 +15,10 @@ from recommendations.extraction.sections import AIMS, DESCRIBES, section_mode
 
 _TRAILING = " \t　，。；：、,.;:！!"
 _MOST_IN_ONE = 3
+_SHORT = 22
+_CARRIED_OUT = 2
+_SHORTEST_ASK = {"zh": 5, "en": 8}
+_MATTER = re.compile(r"就[^，。]{4,30}，")
 _BY_WHAT = re.compile(r"按|根据|符合|对照|围绕|结合|达到|针对|依照|采纳")
 
 
@@ -57,10 +61,15 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _spans(document: Document, unit: Unit, begin: int, cutter: Linear | None) -> list[tuple[int, int]]:
     """Spans of the measures of a recommending sentence from `begin` on."""
     lexicon = cues(document.language)
-    lead = lexicon.REPORTING_LEAD.match(unit.plain, begin - unit.start)
+    matter = _MATTER.match(unit.plain, begin - unit.start)
+    lead = lexicon.REPORTING_LEAD.match(unit.plain, matter.end() if matter else begin - unit.start)
     if lead is not None and _BY_WHAT.search(lead[0]):
         lead = None
-    if lead is not None and unit.end - unit.start - lead.end() > 8 and not unit.plain.rstrip().endswith(":"):
+    if (
+        lead is not None
+        and unit.end - unit.start - lead.end() > _SHORTEST_ASK[document.language]
+        and not unit.plain.rstrip().endswith(":")
+    ):
         begin = unit.start + lead.end()
     words = unit.plain[begin - unit.start :]
     spans = []
@@ -84,6 +93,22 @@ def _is_container(unit: Unit, document: Document) -> bool:
     if document.language == "en":
         return unit.plain.rstrip().endswith(":")
     return cues("zh").ENUMERATED.match(unit.plain) is not None
+
+
+def _announces(judged: Sequence[Judged], index: int) -> bool:
+    """Whether a short Chinese sentence opens a paragraph whose next sentences carry it out (加快发展数字经济。…)."""
+    unit = judged[index].unit
+    following = judged[index + 1 : index + 1 + _CARRIED_OUT]
+    return (
+        unit.first
+        and not unit.table
+        and unit.end - unit.start <= _SHORT
+        and len(cues("zh").clauses(unit.plain)) == 1
+        and unit.plain.rstrip().endswith("。")
+        and not re.search(r"\d|、", unit.plain)
+        and len(following) == _CARRIED_OUT
+        and all(one.label and one.unit.line == unit.line for one in following)
+    )
 
 
 def _goes_on(unit: Unit, document: Document) -> bool:
@@ -140,13 +165,14 @@ class _Builder:
                 self.heading = self.add(self.draft(span, "parent", judged, index, None))
                 self.heading_path = line.path
 
-    def sentence(self, unit: Unit, index: int, judged: Judged, more_follow: bool) -> None:
+    def sentence(self, unit: Unit, index: int, judged: Judged, more_follow: bool, announces: bool) -> None:
         listed = _list_start(self.document, unit)
         begin = _body_start(unit, self.document.language) if listed is None else listed
         spans = _spans(self.document, unit, begin, self.cutter)
         several = (render("clause"),) if len(spans) > 1 else ()
-        parent = self.heading
-        if parent is None and (listed is not None or _is_container(unit, self.document)):
+        within = self.container is not None and self.container_line == unit.line
+        parent = self.container if within else self.heading
+        if announces or self.heading is None and (listed is not None or _is_container(unit, self.document)):
             whole = (spans[0][0], spans[-1][1])
             alone = not more_follow
             quote = whole if alone and len(spans) <= _MOST_IN_ONE else spans[0]
@@ -192,7 +218,8 @@ def drafts_of(document: Document, judged: Sequence[Judged], cutter: Linear | Non
             and bool(following.label)
             and not _is_container(following.unit, document)
         )
-        builder.sentence(unit, index, one, more)
+        announces = document.language == "zh" and _announces(judged, index)
+        builder.sentence(unit, index, one, more, announces)
     return _under_nominal_headings(builder.drafts, document)
 
 
@@ -203,6 +230,7 @@ _GENERIC = re.compile(
 )
 
 
+_REFERENCE = re.compile(r"[\W\d]*$|.{0,20}[〔\[（(]\d{4}[〕\]）)]\s*第?\d+号\W*$")
 _BODY_NAME = re.compile(
     r"[\u4e00-\u9fff]{2,24}(?:厅|局|委|委员会|办公室|政府|研究院|研究所|大学|学院|课题组|调研组)"
 )
@@ -213,6 +241,7 @@ def _names_no_measure(title: str, document: Document) -> bool:
     bare = plain(title, document.language).strip(" 。：:")
     if (
         _GENERIC.match(bare)
+        or _REFERENCE.match(bare)
         or _BODY_NAME.fullmatch(bare)
         or cues(document.language).FLAGS["aspect"].search(bare)
     ):

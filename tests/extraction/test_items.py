@@ -1,6 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
+from recommendations.extraction.context import document_of
 from recommendations.extraction.extracting import extract
+from recommendations.extraction.items import drafts_of
+from recommendations.extraction.judging import judge
+from recommendations.extraction.model import MODELS
 
 from .texts import reading_of
 
@@ -35,7 +41,7 @@ def test_a_lead_in_stays_with_its_measure():
     "sentence",
     [
         "待新泵站验收后，由县水务局统一调度",
-        "对长期闲置的厂房，要尽快改建为冷库",
+        "对长期无人管护的机井，各村要限期封填",
         "各乡镇要高度重视，逐村排查危桥",
         "各单位要按照属地管理要求，逐户登记水井",
     ],
@@ -43,6 +49,30 @@ def test_a_lead_in_stays_with_its_measure():
 def test_conditions_and_attitudes_are_no_measures_of_their_own(sentence: str):
     found = found_in(f"关于村镇供水的通知\n一、工作要求\n{sentence}。")
     assert [one.quote for one in found] == [sentence]
+
+
+def test_a_short_sentence_leads_the_paragraph_that_carries_it_out():
+    found = found_in("""市政府工作报告
+二、2025年主要任务
+加快发展海洋经济。建设远洋渔业基地三处。扩建深水网箱二百只。改造老旧渔船五十艘。
+修复盐沼湿地八百亩。""")
+    parent = next(at for at, one in enumerate(found) if one.quote == "加快发展海洋经济")
+    assert found[parent].level == "parent"
+    assert [one.quote[:2] for one in found if one.parent == parent] == ["建设", "扩建", "改造"]
+
+
+def test_who_asks_and_in_what_matter_is_not_quoted():
+    text = "就做好防汛备汛工作，会议要求，一要逐库核实水位。"
+    document = document_of(reading_of(text))
+    judged = [replace(one, label=1) for one in judge(document, MODELS["zh"])]
+    assert [text[one.start : one.end] for one in drafts_of(document, judged, MODELS["cut"])] == [
+        "逐库核实水位"
+    ]
+
+
+def test_a_number_or_a_date_is_no_parent():
+    found = found_in("关于供水的通知\n2024-05-06 10:00\n各镇要检修水泵。各村要疏通水渠。")
+    assert not [one.quote for one in found if "2024" in one.quote]
 
 
 def test_ordinals_open_containers_of_their_own():
