@@ -15,7 +15,7 @@ from recommendations.extraction.prior import contributions
 from recommendations.extraction.reading import Reading
 from recommendations.extraction.sections import UNKNOWN
 
-PENALTY = {"zh": 60.0, "en": 1500.0}
+PENALTY = {"zh": 60.0, "en": 2000.0}
 _LEAST_OVERLAP = 3
 
 
