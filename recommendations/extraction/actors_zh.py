@@ -148,6 +148,8 @@ _CARRIES_OUT = re.compile(
 )
 
 
+# who only says what ought to be done (我们建议…)
+_SPEAKS = re.compile(r"(?:还|也)?(?:建议|认为|呼吁|主张)")
 _SETS_UP = ("组建", "成立", "设立", "建立", "制定")
 
 
@@ -181,7 +183,8 @@ def subject_of(clause: str, opens: bool = True) -> list[str]:
         )
     free = _FREE_AGENT.search(bare)
     if free is not None:
-        return list(dict.fromkeys(names_of_duty(re.sub("[和与及]", "、", free[1])) + others))
+        words = re.sub(r"(?:全额|全部|统一|共同|分别)$", "", free[1])
+        return list(dict.fromkeys(names_of_duty(re.sub("[和与及]", "、", words)) + others))
     please = _PLEASE.match(bare)
     if please is not None:
         return list(dict.fromkeys([*names_in(please[1]), *others]))
@@ -189,6 +192,8 @@ def subject_of(clause: str, opens: bool = True) -> list[str]:
     for words in (bare, bare[asked.end() :] if asked else ""):
         found = _SUBJECT.match(words)
         if found is None or opens_with_verb(found[1]) or _STOPS.search(found[1]):
+            continue
+        if _SPEAKS.match(words, found.end(1)):
             continue
         if re.match(
             r"[^、和与及]{0,12}(?:的(?!地区|地方|大中|城市|单位|企业|部门|县|市|区)|[让使把将对向为])",

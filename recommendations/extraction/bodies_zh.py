@@ -7,23 +7,25 @@ from recommendations.extraction.gazetteer import ZH_PLACES
 
 _SUFFIX = (
     r"(?:政府部门|人民政府|政府|(?:督查|研究|政研)室|[工农中建交]行|主管部门|部门|委员会|办公室|指挥部|领导小组|工作组|专班|联席会议|管委会|党委|党组|工会|共青团|妇联|法院|检察院|人民银行|银行|分行|支行|总行|金融机构|机构|中心|集团|公司|企业|单位|机关|团体|党组织|行业组织|当局|投行|商业银行|省份|[两三四多]方|各[镇乡]|学校|院校|高校|大学|医院|卫生院|协会|学会|商会|联合会|"
-    r"街道办事处|街道|乡镇|社区|村委会|村民委员会|合作社|家庭农场|农户|平台|园区|开发区|经济带|示范区|灌区|受水区|县区|区县|市县|省市|州市|地州市|地市|地州|兵团|自治区|国家|中央|地方|双方|各方|各国|六国|五国|成员国|[中外我己乙甲]方|当事方|产权人|使用人|责任人|班主任|负责人|第一书记|各地区?|各级|"
+    r"街道办事处|街道|乡镇|社区|村委会|村民委员会|村集体|合作社|家庭农场|农户|平台|园区|开发区|经济带|示范区|灌区|受水区|县区|区县|市县|省市|州市|地州市|地市|地州|兵团|自治区|国家|中央|地方|双方|各方|各国|六国|五国|成员国|[中外我己乙甲]方|当事方|产权人|使用人|责任人|班主任|负责人|第一书记|各地区?|各级|"
     r"[县乡镇村市区省]{1,3}[两三]级|省防指|(?:中央|地方|[省市县区州]级?|本级)财政|领导干部|[\u4e00-\u9fff]{1,3}干部|班子成员|书记|网格员|(?<=[各头管级府])领导|行政村|组长|承包商|运营商|行政首长|署长|局长|厅长|市长|县长|镇长|区长|州长|省长|秘书长|部长|海关|[工商残文侨科社作记]联|工商联|科协|作协|供销社|联社|总社|新区|高新区|经开区|管理区|总队|支队|大队|派出所|武装部|军分区|新媒体|网站|科研院所|研究院|研究所|媒体|大中城市|"
-    r"省[委政]?|市[委政]?|县[委政]?|区[委政]?|州[委政]?|委员?|办|厅|局|部(?![分位])|院|署|队|总站|站|所|(?<=[事理查书政财建教科监稽])处|科|机构|提供者|经营者|运营者)"
+    r"省[委政]?|市[委政]?|县[委政]?|区[委政]?|州[委政]?|委员?|办|厅|局|部(?![分位])|院|署|队|总站|站|所|(?<=[事理查书政财建教科监稽划])处|科|机构|提供者|经营者|运营者)"
 )
-# “和” inside one name (自然资源和规划局), stood in for by a character no text has, so that lists can be cut at the others
-_JOINT = "\ue000"
+# “和” and “与” inside one name (自然资源和规划局), stood in for by characters no text has, so that lists can be cut at the others
+_JOINTS = {"和": "\ue000", "与": "\ue001"}
+_JOINED = str.maketrans(_JOINTS)
+_SPELT = {ord(joint): word for word, joint in _JOINTS.items()}
 _COMPOUND = re.compile(
-    r"(?<=住房|发展|工业|经济|文化|资源|社会|卫生|人口|规划|交通|教育|科技|体育|商务|广播|电视|出版|应急|林业|海洋|农业|商业|水利|民族|信访|监察|地质|粮食|统计|技术)和"
+    r"(?<=住房|发展|工业|经济|文化|资源|社会|卫生|人口|规划|交通|教育|科技|体育|商务|广播|电视|出版|应急|林业|海洋|农业|商业|水利|民族|信访|监察|地质|粮食|统计|技术)[和与]"
     r"(?=城乡建设|城乡规划|改革|信息化|旅游|社会保障|规划|自然资源|计划生育|健康|草原|体育|电视|国土|渔业|物资|宗教|地震|建设|信息|科技|农村|妇幼|通信)"
 )
 _INNER = (
     r"(?:(?!应(?!急)|要|须|将|把|让|使|对|为|以|向|从|由|在|的|和|与|及|是|有(?!限|关|色|资)|会同|负责|等|即|当|建议|鼓励|支持|引导|组织(?!部)|推动|推进|加强|联合(?!会)|参与|实现|通过|根据|按照|协助|督促|贯彻|认真|提供|"
-    r"促进|提高|开展|建立|发挥|利用|进入|包括|如|若|并|更|也|都|还|需|可|不|且|而|该|此|愿|拟|待|下设|强化|其余|全额|结果|随|报(?![社业刊])|前(?![海进])|经(?![济信开贸发管营]))[\u4e00-\u9fffA-Z\ue000])"
+    r"促进|提高|开展|建立|发挥|利用|进入|包括|如|若|并|更|也|都|还|需|可|不|且|而|该|此|愿|拟|待|按|下设|强化|其余|全额|结果|随|报(?![社业刊])|前(?![海进])|经(?![济信开贸发管营]))[\u4e00-\u9fffA-Z\ue000\ue001])"
 )
 _ROLE = r"(?:(?:党政)?(?:主要|分管|牵头)?(?:负责同志|负责人|领导)|署长|局长)?"
 NAME = (
-    r"(?:[省市州县区][（(][市县区旗、]{1,5}[）)][\u4e00-\u9fff\ue000]{0,14}(?:主管部门|部门|局|委|办)|[\u4e00-\u9fff]{2,4}及[\u4e00-\u9fff]{2,6}?(?:署|局|处|部|委员会)(?:署长|局长|处长|部长)?|各级各有关部门|各有关[\u4e00-\u9fff]{0,4}(?:部门|单位|地区|方面)|各级、?各部门|各级党委、(?:人民)?政府|有关[省市州县](?:、[市州县区])+|各(?:部门|单位|地区|地|方面?)|每个?(?:县区?|市县?|区县|乡镇|街道|社区|行政村|村|单位|部门)|县级以上(?:地方)?(?:各级)?人民政府|"
+    r"(?:[省市州县区][（(][市县区旗、]{1,5}[）)][\u4e00-\u9fff\ue000\ue001]{0,14}(?:主管部门|部门|局|委|办)|[\u4e00-\u9fff]{2,4}及[\u4e00-\u9fff]{2,6}?(?:署|局|处|部|委员会)(?:署长|局长|处长|部长)?|各级各有关部门|各有关[\u4e00-\u9fff]{0,4}(?:部门|单位|地区|方面)|各级、?各部门|各级党委、(?:人民)?政府|有关[省市州县](?:、[市州县区])+|各(?:部门|单位|地区|地|方面?)|每个?(?:县区?|市县?|区县|乡镇|街道|社区|行政村|村|单位|部门)|县级以上(?:地方)?(?:各级)?人民政府|"
     r"各(?:地州?市?|市州?|州市?|省|县|区|盟市?|旗县?)(?:[、，（(](?:自治区|直辖市|地州?|市|县|区|州|旗|盟|市、区|县、区|自治县|兵团)(?:[、（()）市县区旗州盟])*)*(?:人民政府|政府|党委|[\u4e00-\u9fff]{1,8}?(?:局|委|办|厅|部门)|财政|(?=[，要应须也]))|[省市州县区](?:[（(][市县区旗][)）])?(?:、[省市州县区旗乡镇](?:[（(][市县区、]{1,3}[）)])?){0,3}(?:(?:人民政府|政府|党委)(?:办公[厅室]|督查室|研究室)?|[两三四]级)|其[他余][\u4e00-\u9fff]{0,4}(?:县区?|市县?|地区|地方|部门|单位)|我[国省市区县州局厅部委办院们]|本[局厅部委办院市县省区]|[你贵](?:[国省区市县州镇乡局厅部委办院校]|单位|公司|集团|街道|们)|"
     r"各级(?:各部门|党委和政府|党委政府|党委|人民政府|政府|行政首长|领导干部|党组织|[\u4e00-\u9fff]{2,6}(?:部门|机关|组织|法院))|(?:有条件|具备条件|符合条件|(?:从事|承担|负责)[\u4e00-\u9fff]{2,14})的[\u4e00-\u9fff]{0,6}(?:地区|地方|城市|单位|企业|学校|部门|医院|机构|县|市|区)|有关的?[\u4e00-\u9fff]{0,4}(?:城市|地方|地区|部门|单位|企业|方面)|"
     + _INNER
@@ -90,8 +92,8 @@ SOMEBODY = frozenset("有关部门 相关部门 有关单位 相关单位 各有
 
 
 def joined(words: str) -> str:
-    """Folded words with “和” inside known compounds stood in for, of the same length."""
-    return _COMPOUND.sub(_JOINT, words)
+    """Folded words with “和” or “与” inside known compounds stood in for, of the same length."""
+    return _COMPOUND.sub(lambda found: _JOINTS[found[0]], words)
 
 
 def names_in(words: str) -> list[str]:
@@ -118,7 +120,7 @@ def names_in(words: str) -> list[str]:
             waiting = ""
         else:
             waiting = whole + "、"
-    found = [_ROLES.sub("", _cut(name.strip("、 ")).replace(_JOINT, "和")) for name in names]
+    found = [_ROLES.sub("", _cut(name.strip("、 ")).translate(_SPELT)) for name in names]
     return [name for name in found if 2 <= len(name) <= 28 and not _NOT_NAMES.match(name)]
 
 
@@ -140,7 +142,7 @@ def names_of_duty(words: str) -> list[str]:
             names[-1] += "、" + part
         else:
             names.append(part)
-    found = [without_leader(re.sub(r"等$", "", name).strip()).replace(_JOINT, "和") for name in names]
+    found = [without_leader(re.sub(r"等$", "", name).strip()).translate(_SPELT) for name in names]
     return list(dict.fromkeys(n for n in found if 2 <= len(n) <= 28 and not _NOT_NAMES.match(n)))
 
 
@@ -152,7 +154,7 @@ def without_leader(name: str) -> str:
 def all_bodies(words: str) -> list[str]:
     """The names of a list that holds nothing else (市商务局、各县区); empty where a part is no name of a body."""
     names = names_of_duty(words)
-    plain = all(_ENDS_LIKE_ONE.search(name.replace("和", _JOINT)) for name in names)
+    plain = all(_ENDS_LIKE_ONE.search(name.translate(_JOINED)) for name in names)
     return names if plain and not any(opens_with_verb(name) or "/" in name for name in names) else []
 
 
@@ -198,6 +200,8 @@ def opens_with_verb(words: str) -> bool:
         return True
     named = _ANY_VERB.match(words)
     if named is not None and named[0] in _NAMING_VERBS:
+        if words[named.end() :] in ("部门", "机构", "机关"):
+            return False
         return _WHOLE_BODY.match(words, named.end()) is not None
     verb = cues_zh.opening_verb(words)
     if verb is None:

@@ -151,9 +151,8 @@ def many(request: HttpRequest) -> HttpResponse:
         results = [refused(request, candidate) for candidate in chosen]
     elif action in ("accept", "above"):
         changes = shared(request)
-        results = review.accept_many(
-            stamp(request), chosen, changes, proposed_due=changes.pop("proposed_due", False)
-        )
+        proposed_due = changes.pop("proposed_due", False)
+        results = review.accept_many(stamp(request), chosen, changes, proposed_due)
     else:
         raise Invalid(_("Some fields are wrong."), errors=[("action", _("There is no such choice."))])
     tell(request, results)
