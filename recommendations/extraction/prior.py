@@ -116,7 +116,7 @@ RULES = {
         ("asked_other", "asked genre:other", 1.0, 1.6, 0.5, 1.8),
         ("ask_news", "ask !rule !past genre:news", 1.0, 1.6, 0.5, 1.2),
         ("asked_news_old", "asked quoted_old genre:news", 2.6, 3.0, 2.0, 2.8),
-        ("told_news", "modals reported !rule genre:news", 7.0, 7.0, 2.0, 7.0),
+        ("told_news", "ask reported !rule genre:news", 3.4, 3.6, 1.0, 3.6),
         ("asked_own", "asked genre:proposal", 2.0, 2.4, 1.0, 3.0),
         ("reported_own", "reported genre:proposal", 1.2, 1.4, 0.8, 1.4),
         ("dated_row", "dated_row !closed genre:directive", 3.4, 3.0, 1.5, 3.4),

@@ -159,11 +159,13 @@ def test_news_reports_what_others_ask_for_now_not_what_they_asked_for_once():
         """An inquiry on Monday recommended a ban on night sailings.
 All tolls should be halved, the inquiry has recommended.
 “We are pleased,” a spokeswoman said. “It was time,” she added.
+Ms Vane said that ports must stop charging crews.
 A similar inquiry in 2009 urged the port to close.""",
         "en",
     )
     assert found["An inquiry on Monday recommended a ban on night sailings."] == 1
     assert found["All tolls should be halved, the inquiry has recommended."] == 1
+    assert found["Ms Vane said that ports must stop charging crews."] == 1
     assert found["A similar inquiry in 2009 urged the port to close."] == 0
 
 
