@@ -145,7 +145,7 @@ def test_a_numbered_heading_alone_names_no_measure_in_a_reply():
         ("Lower tolls should lead to more traffic.", 0),
         ("The need to spend less has grown.", 0),
         ("Your request that we count the ferries arrived late.", 0),
-        ("What does the review recommend?", 0),
+        ("What does the panel advise and propose?", 0),
         ("Passengers were told that they should wait.", 0),
     ],
 )
