@@ -13,7 +13,8 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from ..models import StoredFile
+from ..access import visible_to
+from ..models import Document, Evidence, Letter, LetterTemplate, ProgressReport, StoredFile
 from .exchanging import import_view
 from .home import home_context
 from .passwords import OwnPasswordForm
@@ -28,6 +29,10 @@ ORDER = (
     "webhookendpoint", "job", "mail", "change",
 )  # fmt: skip
 """How the records stand in the menu."""
+HOLDERS = (
+    (Document, "file"), (Evidence, "file"), (ProgressReport, "files"), (Letter, "file"), (LetterTemplate, "file"),
+)  # fmt: skip
+"""The records that files belong to; a file is there for whoever may see one of its own."""
 
 
 class Autocomplete(AutocompleteJsonView):
@@ -93,9 +98,10 @@ class DeskSite(AdminSite):
 
 
 def file_view(request: HttpRequest, pk: int) -> HttpResponse:
-    """A stored file for staff, always as an attachment."""
+    """The file of a record that this account may see, always as an attachment."""
     file = StoredFile.objects.filter(pk=pk).first()
-    if file is None:
+    found = (visible_to(request.user, model).filter(**{name: file}) for model, name in HOLDERS)  # type: ignore[arg-type]
+    if file is None or not any(rows.exists() for rows in found):
         raise Http404
     name = content_disposition_header(True, file.name)
     return HttpResponse(

@@ -77,7 +77,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Entry:
-    """A progress report of the month; ``row`` is its recommendation as lists show it."""
+    """A progress report of the month; ``row`` is its recommendation as lists show it, with ``pk``."""
 
     row: dict[str, Any]
     report: ProgressReport
@@ -87,7 +87,7 @@ class Entry:
 class Report:
     """``today`` is the day the numbers stand for; ``leaderless`` counts records that no body leads.
 
-    Lists hold at most ``MOST`` rows; ``progressed`` counts the records with a progress report in the month.
+    Lists hold at most ``MOST`` rows, each with the ``pk`` of its recommendation; ``progressed`` counts the records with a progress report in the month.
     """
 
     month: PartialDate
@@ -239,7 +239,13 @@ class _Lines:
 
 def _rows(asked: RecommendationFilter, records: Any, first: str) -> list[dict[str, Any]]:
     """The first of the records as lists show them."""
-    return rows(list(for_list(records).order_by(first, "position", "ref")[:MOST]), asked.today)
+    return _with_keys(list(for_list(records).order_by(first, "position", "ref")[:MOST]), asked.today)
+
+
+def _with_keys(records: list[Any], today: dt.date) -> list[dict[str, Any]]:
+    """Present or past states as rows, each with the primary key of its recommendation."""
+    keys = [getattr(record, "recommendation_id", record.pk) for record in records]
+    return [row | {"pk": key} for key, row in zip(keys, rows(records, today), strict=True)]
 
 
 def _reports(asked: RecommendationFilter, month: PartialDate) -> tuple[tuple[Entry, ...], int]:
@@ -254,6 +260,6 @@ def _reports(asked: RecommendationFilter, month: PartialDate) -> tuple[tuple[Ent
     found = list(within.order_by("recommendation__document_rank", "recommendation__position", "pk")[:MOST])
     pks = {each.recommendation_id for each in found}
     records = list(for_list(Recommendation.objects.filter(pk__in=pks)))
-    shown = {r.pk: row for r, row in zip(records, rows(records, asked.today), strict=True)}
+    shown = {row["pk"]: row for row in _with_keys(records, asked.today)}
     entries = tuple(Entry(shown[each.recommendation_id], each) for each in found)
     return entries, asked.queryset.progress_in(month).count()

@@ -3,9 +3,12 @@
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
+from django.utils import timezone
 
+from recommendations import desk, editing, ledger
 from recommendations.admin import site
-from recommendations.models import Account, Actor, Record
+from recommendations.choices import LetterKind
+from recommendations.models import Account, Actor, Evidence, Record, StoredFile
 from tests.admin.conftest import ROOT, Desk
 from tests.factories import (
     PASSWORD,
@@ -14,6 +17,7 @@ from tests.factories import (
     CandidateFactory,
     DocumentFactory,
     RecommendationFactory,
+    stamp,
 )
 
 pytestmark = pytest.mark.django_db
@@ -120,3 +124,26 @@ def test_every_record_is_written_through_the_ledger_only() -> None:
         if issubclass(model, Record):
             assert not model_admin.has_delete_permission(None)  # type: ignore[arg-type]
             assert model_admin.list_editable == ()
+
+
+def test_a_file_is_there_with_the_record_that_holds_it(editor: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = DocumentFactory().file
+    piece = StoredFile.objects.keep("a.txt", "text/plain", b"a")
+    ledger.create(stamp(), [Evidence(kind="file", title="a", file=piece, recorded_at=timezone.now())])
+    attached = StoredFile.objects.keep("b.txt", "text/plain", b"b")
+    editing.report_progress(stamp(), RecommendationFactory(), "2026-05", "已开工", files=[attached])
+    template = desk.keep_template(stamp(), LetterKind.REMINDER, "催办函", "c.docx", desk.built_in())
+    for file in (held, piece, attached, template.file):
+        answer = editor.get(f"/admin/files/{file.pk}/")
+        assert answer.status_code == 200 and answer.content == bytes(file.content)
+        assert answer["Content-Disposition"].startswith("attachment")
+
+    nobodys = StoredFile.objects.keep("d.txt", "text/plain", b"d")
+    never = editor.page(f"/admin/files/{10**6}/")
+    for pk in (nobodys.pk, 2**70):
+        page = editor.page(f"/admin/files/{pk}/")
+        assert (page.status, page.text) == (404, never.text)
+
+    monkeypatch.setattr("recommendations.admin.site.visible_to", lambda user, model: model.objects.none())
+    page = editor.page(f"/admin/files/{held.pk}/")
+    assert (page.status, page.text) == (404, never.text)

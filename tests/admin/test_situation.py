@@ -55,10 +55,23 @@ def test_the_report_follows_the_lists_filters(editor: Desk, record: Recommendati
     assert "Document: 关于教育的提案" in page.text
 
 
+def test_staff_go_on_working_in_the_admin(editor: Desk, record: Recommendation) -> None:
+    page = editor.page(f"{SITUATION}?month=2025-11")
+    assert not addresses(page, r"^/recommendations/")
+    change = f"/admin/recommendations/recommendation/{record.pk}/change/"
+    assert addresses(page, "/change/") == [change, change]  # its progress, and what is overdue
+    for link in set(addresses(page, r"/recommendation/(\?|$)")):
+        listed = editor.page(link).tree.xpath("//table[@id='result_list']/tbody/tr")
+        counted = {a.text for a in page.tree.xpath(f"//main//a[@href='{link}']")}
+        assert counted == {str(len(listed))}, link
+
+
 def test_a_past_day_leads_to_the_pages_that_know_the_past(editor: Desk, record: Recommendation) -> None:
     page = editor.page(f"{SITUATION}?as_of=2090")
     links = addresses(page, r"^/recommendations/\?")
     assert links and all("as_of=2090" in link for link in links)
+    assert addresses(page, f"{record.ref}/") == [f"/recommendations/{record.ref}/?as_of=2090"]
+    assert not addresses(page, "/change/")
 
 
 @pytest.mark.parametrize(

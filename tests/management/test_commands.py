@@ -88,6 +88,14 @@ def test_accounts_that_cannot_be_made(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("words", [(), ("--noinput",), ("--username", "li", "--email", "li@example.org")])
+def test_djangos_own_command_names_ours(capsys: pytest.CaptureFixture[str], words: tuple[str, ...]) -> None:
+    said = "accounts are made by: create_account NAME --role administrator\n"
+    assert run(capsys, "createsuperuser", *words) == (1, "", said)
+    assert not Account.objects.exists()
+
+
+@pytest.mark.django_db
 def test_a_wrong_role_is_wrong_usage() -> None:
     with pytest.raises(CommandError, match="king"):
         call_command("create_account", "li", "--role", "king")
