@@ -99,6 +99,14 @@ _VOICES = (
     ("upr", 3, r"\bstate party\b|\bstate under review\b|\([A-Z][a-z]+(?: [A-Z][a-z]+)*\);"),
     ("summary", 3, r"\bJS ?\d+\b|\bjoint submission \d+"),
     (
+        "summary",
+        6,
+        (
+            r"(?:^|\n|[.;]\s)\s*(?:\d+\.\s+)?(?-i:(?:The )?[A-Z][\w’'-]*(?:[ -](?:of|the|and|for|on|[A-Z(][\w)’'-]*)){0,8}) (?:also |further |then )?"
+            r"(?:recommended|urged|called (?:up)?on|encouraged|welcomed|noted|commended|praised|expressed|stated|reported|regretted|(?:was|remained) concerned)\b"
+        ),
+    ),
+    (
         "reply",
         2,
         (

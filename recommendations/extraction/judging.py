@@ -118,6 +118,7 @@ _AS = {
                 "gerund_review",
                 "asked",
                 "asked_summary",
+                "asked_summary_and",
                 "asked_review",
                 "asked_news",
             ),

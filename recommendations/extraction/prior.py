@@ -109,6 +109,7 @@ RULES = {
         ("may", "may !past", 2.2, 0.2, 0.0, 0.4),
         ("gerund", "gerund !past !reported !ask", 2.4, 0.4, 0.0, 2.2),
         ("asked_summary", "asked genre:summary", 6.0, 7.5, 5.0, 7.5),
+        ("asked_summary_and", "asked quoted_old genre:summary", 1.5, 2.4, 1.0, 2.4),
         ("ask_summary", "ask !rule genre:summary", 0.5, 2.0, 1.0, 2.5),
         ("asked_review", "asked genre:policy-review", 2.0, 4.5, 2.0, 5.0),
         ("asked_review_old", "asked quoted_old genre:policy-review", 2.0, 2.0, 1.0, 2.0),

@@ -60,6 +60,16 @@ def test_a_letter_to_a_chairman_is_no_speech():
     )
 
 
+def test_delegations_that_speak_in_turn_are_summarised():
+    spoken = (
+        "31. In the discussion the delegation explained its reform of prisons.\n"
+        "32. Westmark welcomed the ratification of the Protocol.\n33. Lusania noted the situation of tenants. It recommended adopting a plan on housing.\n"
+        "34. The Office for Equality expressed concern at long procedures.\n35. Norvania commended the law on legal aid and encouraged its full application.\n"
+        "36. Ostrava praised the efforts against trafficking.\n37. Belvaria urged that more judges be appointed."
+    )
+    assert genre_of("", spoken, []) == "summary"
+
+
 def test_a_first_sentence_is_no_title():
     text = (
         "A parliamentary committee has looked at gulls.\n“Gulls eat chips,” he said. “And crabs,” she said."
