@@ -103,11 +103,18 @@ class LedgerAdmin(ModelAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return CappedList
 
-    def response_action(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> HttpResponse | None:
-        """Django's, for rows that can exist, also those that left the list's filter since it was opened."""
+    def response_action(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], **newer: Any
+    ) -> HttpResponse | None:
+        """Django's, for rows that can exist, also those that left the list's filter since it was opened.
+
+        `newer` are arguments that versions of Django after 5.2 pass.
+        """
         if all(number(key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
             every = request.POST.get("select_across", "") not in ("", "0")
-            return super().response_action(request, queryset if every else self.get_queryset(request))
+            return super().response_action(
+                request, queryset if every else self.get_queryset(request), **newer
+            )
         messages.error(request, _("There is nothing here under this name."))
         return None
 
