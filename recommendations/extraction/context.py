@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from recommendations.extraction import cues_en, cues_zh
+from recommendations.extraction.duties_zh import BARE_DUTY
 from recommendations.extraction.folding import plain
 from recommendations.extraction.outline import Line, lines_of, units_of
 from recommendations.extraction.reading import Reading
@@ -154,7 +155,10 @@ def document_of(reading: Reading) -> Document:
         for place, (start, end, heading) in enumerate(units_of(reading, line)):
             words = folded[start:end]
             zone = line.zone
-            if zone == BODY and not heading and _RESPONSIBLE[language].match(words):
+            duty = (
+                _RESPONSIBLE[language].match(words) or language == "zh" and BARE_DUTY.fullmatch(words.strip())
+            )
+            if zone == BODY and not heading and duty:
                 zone = "responsible"
             inherited = local is run and mode is not None and depth > run_depth
             if local is not None and not inherited and not _idle(local, mode, local is run):

@@ -59,7 +59,7 @@ class Duties:
 
     def _give(self, index: int, names: list[str]) -> None:
         unit = self.document.units[index]
-        bracket = self.language == "en" or unit.plain.lstrip()[:1] in "（(【[〔"
+        bracket = self.language == "en" or unit.plain.lstrip()[:1] in "（(【[〔" or not unit.first
         if not bracket and self._measures_follow(index):
             self.ahead = list(dict.fromkeys([*(self.ahead if self.closing else []), *names]))
             self.depth = len(self.document.lines[unit.line].path)

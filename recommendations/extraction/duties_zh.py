@@ -33,12 +33,19 @@ _PIECES = re.compile(
 _TIMED = re.compile(r"(?:完成|整改|办结|落实)?(?:时限|时间|期限)[：:]")
 
 
+BARE_DUTY = re.compile(
+    r"由?[^，。；：由]{2,40}(?:牵头|负责)(?:负责|落实|组织实施)?(?:，[^。；]{2,80}(?:配合|参与|协助|按职责分工负责))?[。；]?"
+)
+"""A sentence that does nothing but say who leads and who helps (市民政局牵头，市财政局配合。)."""
+
+
 _MEASURES = re.compile(r"(?:整改|具体|工作|主要|下一步)?(?:整改)?(?:措施|举措|任务)(?:及进展)?(?:如下)?[：:]")
 
 
 def is_duty(words: str) -> bool:
     """Whether a sentence does nothing but say who is responsible (责任单位：…, or names alone in brackets)."""
-    return _DUTY.match(words.strip()) is not None or bool(_bracketed(words))
+    bare = words.strip()
+    return bool(_DUTY.match(bare) or BARE_DUTY.fullmatch(bare) or _bracketed(words))
 
 
 def _bracketed(words: str) -> list[str]:
@@ -75,8 +82,8 @@ def responsible_in(words: str) -> list[str]:
     names = _bracketed(words)
     words = joined(words)
     inners = [bracket[1] for bracket in _BRACKET.finditer(words)]
-    if _DUTY.match(words.strip()):
-        inners = [words.strip(" 。；;")]
+    if _DUTY.match(words.strip()) or BARE_DUTY.fullmatch(words.strip()):
+        inners = [words.strip(" 。；;").removeprefix("由")]
     for inner in inners:
         duty = _DUTY.search(inner)
         if duty is None and not re.search(r"负责|牵头|配合|参与|落实$|承担|按职责分工", inner):

@@ -223,6 +223,20 @@ def test_a_duty_line_reaches_back_over_the_points_before_it():
     assert actors_of(text, *measures) == [["县住建局", "县财政局"]] * 2 + [["县自然资源局"]]
 
 
+def test_a_sentence_that_only_says_who_leads_belongs_to_its_point():
+    text = """关于发展托育服务的实施意见
+一、建设设施
+（一）建设社区托育点。到2027年，每个街道至少建成2个托育点。市卫生健康委牵头，市财政局、市住建局配合。
+（二）培训人员。开设托育专业，扩大招生。由市教育局负责。"""
+    assert actors_of(text, "每个街道至少建成2个托育点", "开设托育专业") == [
+        ["市卫生健康委", "市财政局", "市住建局"],
+        ["市教育局"],
+    ]
+    assert "市卫生健康委牵头，市财政局、市住建局配合" not in [
+        found.quote for found in extract(reading_of(text)).recommendations
+    ]
+
+
 def test_a_duty_line_before_the_measures_reaches_forward():
     text = """关于落实督察反馈意见的整改方案
 三、整改任务
