@@ -1,5 +1,6 @@
 """Folding, so that spellings a reader takes for the same compare equal, and the tokens search stands on."""
 
+import re
 import unicodedata
 from functools import cache
 
@@ -84,3 +85,10 @@ def hidden(character: str) -> bool:
 def spelt(text: object) -> str:
     """The text with each hidden character as its code point, for places that hold no mark-up."""
     return "".join(f"[U+{ord(each):04X}]" if hidden(each) else each for each in str(text))
+
+
+def safe_name(filename: str) -> str:
+    """The last part of a file name without control characters, at most 255 characters."""
+    last = re.split(r"[/\\]", filename)[-1]
+    kept = "".join(c for c in last if unicodedata.category(c)[0] != "C")
+    return kept.strip(". ")[-255:] or "document"

@@ -4,8 +4,8 @@ import pytest
 
 from recommendations import evidence, ledger, workflow
 from recommendations.choices import Role
-from recommendations.exceptions import Forbidden, Invalid, RequirementUnmet, StateConflict
-from recommendations.models import EvidenceLink, Recommendation, StoredFile
+from recommendations.exceptions import Forbidden, Invalid, RequirementUnmet, Stale, StateConflict
+from recommendations.models import Change, Evidence, EvidenceLink, Recommendation, StoredFile
 
 from .factories import (
     AccountFactory,
@@ -191,3 +191,91 @@ def test_only_another_file_is_a_new_version() -> None:
         with pytest.raises(Invalid) as refused:
             evidence.record_evidence(stamp(), new)
         assert [name for name, _message in refused.value.errors] == ["replaces"]
+
+
+def stored(content: str) -> StoredFile:
+    return StoredFile.objects.keep(f"{content}.txt", "text/plain", content.encode())
+
+
+def filed() -> tuple[Evidence, list[EvidenceLink]]:
+    """A file that counts for two recommendations, each in its own way."""
+    new = evidence.NewEvidence(
+        "file", title="验收报告", file=stored("一"), level="action", disclosure="on_request"
+    )
+    piece = evidence.record_evidence(stamp(), new)
+    (one,) = evidence.link(
+        stamp(), piece, [RecommendationFactory()], "supports", "已核对", effective_on="2024"
+    )
+    (two,) = evidence.link(stamp(), piece, [RecommendationFactory()], "partial", level="outcome")
+    return piece, [one, two]
+
+
+def test_a_new_version_goes_on_for_what_is_named_and_the_old_links_stay() -> None:
+    piece, (one, two) = filed()
+    made = evidence.new_version(stamp(), piece, stored("二"), {one.pk: one.version}, "补了附件", "2025-01")
+    assert (made.replaces, made.title, made.text, made.document_date) == (
+        piece,
+        "验收报告",
+        "补了附件",
+        "2025-01",
+    )
+    assert (made.level, made.disclosure) == ("action", "on_request")
+    link = made.links.get()
+    assert (link.recommendation, link.stance, link.level) == (one.recommendation, "supports", "action")
+    assert (link.effective_on, link.reason, link.state) == ("2024", "已核对", "confirmed")
+    assert (
+        piece.links.filter(state="confirmed").count() == 2 and fresh(one.recommendation).evidence_count == 2
+    )
+    assert fresh(two.recommendation).evidence_count == 1 and ledger.verify().ok
+
+
+def test_a_new_version_is_refused_where_others_changed_what_was_seen() -> None:
+    piece, (one, two) = filed()
+    seen, before = {one.pk: one.version, two.pk: two.version}, Change.objects.count()
+    with pytest.raises(Invalid):
+        evidence.new_version(stamp(), piece, piece.file, seen)
+    with pytest.raises(Invalid) as refused:
+        evidence.new_version(stamp(), piece, stored("二"), {10**6: 1})
+    assert refused.value.errors[0][0] == "links" and Change.objects.count() == before
+    evidence.withdraw(stamp(), EvidenceLink.objects.get(pk=two.pk), "不实")
+    with pytest.raises(Stale):
+        evidence.new_version(stamp(), piece, stored("二"), seen)
+    with pytest.raises(Invalid):
+        evidence.new_version(stamp(), piece, stored("二"), {two.pk: two.version + 1})
+    opened = Evidence.objects.get(pk=piece.pk)
+    evidence.disclose(stamp(), piece, "withheld")
+    with pytest.raises(Stale):
+        evidence.new_version(stamp(), opened, stored("二"), {})
+    evidence.new_version(stamp(), piece, stored("二"), {})
+    with pytest.raises(StateConflict):
+        evidence.new_version(stamp(), piece, stored("三"), {})
+
+
+def test_a_link_is_given_its_archived_copy_once() -> None:
+    made = evidence.record_evidence(stamp(), evidence.NewEvidence("link", url="https://example.org/a"))
+    opened = Evidence.objects.get(pk=made.pk)
+    evidence.disclose(stamp(), made, "on_request")
+    with pytest.raises(Stale):
+        evidence.archive(stamp(), opened, stored("网页"))
+    evidence.archive(stamp(), made, stored("网页"))
+    assert (made.file, made.archive_sha256) == (stored("网页"), stored("网页").sha256)
+    assert ledger.changes_of(made)[-1].after_state["archive_sha256"] == made.archive_sha256
+    with pytest.raises(StateConflict):
+        evidence.archive(stamp(), made, stored("别的"))
+    with pytest.raises(Invalid):
+        evidence.archive(stamp(), EvidenceFactory(), stored("网页"))
+
+
+def test_later_files_are_for_those_who_may_write_all_it_bears_on() -> None:
+    piece, _links = filed()
+    bound = AccountFactory(role=Role.EDITOR, actors=[ActorFactory()])
+    (link,) = evidence.link(
+        stamp(), evidence.record_evidence(stamp(), evidence.NewEvidence("link", url="https://example.org/a")),
+        [RecommendationFactory()], "related",
+    )  # fmt: skip
+    for act in (
+        lambda: evidence.new_version(stamp(bound), piece, stored("二"), {}),
+        lambda: evidence.archive(stamp(bound), link.evidence, stored("网页")),
+    ):
+        with pytest.raises(Forbidden):
+            act()

@@ -10,8 +10,8 @@ from recommendations.choices import Role
 from recommendations.exceptions import Forbidden, Invalid
 from recommendations.intake import NewDocument, anchoring, place, reread
 from recommendations.intake.likeness import alike
-from recommendations.intake.storing import safe_name
 from recommendations.models import Candidate, Document, StoredFile, TextVersion
+from recommendations.text import safe_name
 
 from .factories import AccountFactory, EvidenceFactory, RecommendationFactory, stamp
 

@@ -1,5 +1,7 @@
 """Evidence and its links: for reading, and for deciding on suggestions."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -11,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import LinkState, Role
-from ..evidence import disclose
+from ..evidence import FORMS, disclose, later_files
 from ..exceptions import Stale, StateConflict, TrackerError
 from ..history import entries
 from ..ledger import changes_of
@@ -38,33 +40,36 @@ class EvidenceAdmin(LedgerAdmin):
         if evidence is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         initial = {"version": evidence.version, "disclosure": evidence.disclosure}
-        form, status, told = DisclosureForm(request.POST or None, initial=initial), 200, None
-        if request.method == "POST":
-            status = self._disclose(request, evidence, form)
-            if status == 200:
-                return HttpResponseRedirect(request.path)
+        form, later = DisclosureForm(initial=initial), later_files([evidence]).get(evidence.pk)
+        status, told, homeless = 200, None, None
+        if request.method == "POST" and request.POST.get("do") == "file" and evidence.kind in FORMS:
+            sent = FORMS[evidence.kind](self.get_object(request, object_id), (), request.POST, request.FILES)  # type: ignore[arg-type]
+            status = _attempt(request, sent, partial(sent.keep, stamp_of(request)), sent.said)
+            sent.reopen()
+            if status == Stale.status:
+                told = conflict(evidence, sent.cleaned_data["opened"], [])
+            later, homeless = (sent, None) if later else (None, sent)
+        elif request.method == "POST":
+            form = DisclosureForm(request.POST, initial=initial)
+            status = _attempt(request, form, partial(self._disclose, request, evidence, form), _("Saved."))
             if status == Stale.status:
                 told = _told(form, DisclosureForm(initial=initial), evidence)
+        if request.method == "POST" and status == 200:
+            return HttpResponseRedirect(request.path)
         context = self.admin_site.each_context(request) | {
             "opts": self.opts, "original": evidence, "title": evidence.title, "form": form, "conflict": told,
+            "later": later, "homeless": homeless,
+            "newer": evidence.replaced_by.select_related("file").defer("file__content").first(),
             "links": evidence.links.select_related("recommendation", "decided_by"),
             "history": entries(list(reversed(changes_of(evidence)))),
         }  # fmt: skip
         return TemplateResponse(request, "recommendations_admin/evidence.html", context, status=status)
 
     @staticmethod
-    def _disclose(request: HttpRequest, evidence: Evidence, form: DisclosureForm) -> int:
-        if not form.is_valid():
-            return 400
+    def _disclose(request: HttpRequest, evidence: Evidence, form: forms.Form) -> None:
         piece = Evidence.objects.get(pk=evidence.pk)
         piece.version = form.cleaned_data["version"]
-        try:
-            disclose(stamp_of(request), piece, form.cleaned_data["disclosure"], form.cleaned_data["reason"])
-        except TrackerError as refusal:
-            put_refusal(form, refusal)
-            return refusal.status
-        messages.success(request, _("Saved."))
-        return 200
+        disclose(stamp_of(request), piece, form.cleaned_data["disclosure"], form.cleaned_data["reason"])
 
 
 class EvidenceLinkAdmin(LedgerAdmin):
@@ -124,15 +129,8 @@ class EvidenceLinkAdmin(LedgerAdmin):
         return TemplateResponse(request, "recommendations_admin/evidence_link.html", context, status=status)
 
     def _decide(self, request: HttpRequest, link: EvidenceLink, form: LinkForm) -> int:
-        if not form.is_valid():
-            return 400
-        try:
-            form.decide(stamp_of(request), link, request.POST.get("decision", ""))
-        except TrackerError as refusal:
-            put_refusal(form, refusal)
-            return refusal.status
-        messages.success(request, _("Saved."))
-        return 200
+        act = partial(form.decide, stamp_of(request), link, request.POST.get("decision", ""))
+        return _attempt(request, form, act, _("Saved."))
 
     @staticmethod
     def _decisions(request: HttpRequest, link: EvidenceLink) -> list[tuple[str, Any]]:
@@ -149,6 +147,19 @@ class EvidenceLinkAdmin(LedgerAdmin):
         if following is not None:
             return reverse("admin:recommendations_evidencelink_change", args=[following.pk])
         return reverse("admin:recommendations_evidencelink_changelist")
+
+
+def _attempt(request: HttpRequest, form: forms.Form, act: Callable[[], Any], said: Any) -> int:
+    """Run ``act`` on a valid form and say so; a refusal is put on the form. Returns the HTTP status."""
+    if not form.is_valid():
+        return 400
+    try:
+        act()
+    except TrackerError as refusal:
+        put_refusal(form, refusal)
+        return refusal.status
+    messages.success(request, said)
+    return 200
 
 
 def _told(form: forms.Form, current: forms.Form, record: Record) -> Conflict:

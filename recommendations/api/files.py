@@ -11,8 +11,8 @@ from django.http import FileResponse
 from django.utils.translation import gettext_lazy as _
 from rest_framework.parsers import MultiPartParser
 
-from ..intake.storing import safe_name
 from ..models import StoredFile
+from ..text import safe_name
 from .problems import TooLarge
 
 FORM_BYTES = 1024 * 1024

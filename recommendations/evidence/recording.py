@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ..access import require, require_opening
@@ -47,9 +48,10 @@ def record_evidence(stamp: Stamp, new: NewEvidence) -> Evidence:
     """Store a piece of evidence; it bears on nothing until it is linked.
 
     A passage takes its text, title and date from the document. A new version leaves the links of the earlier one
-    as they are, since they say what was seen. Raises ``Forbidden`` or ``Invalid``.
+    as they are, since they say what was seen. Raises ``Forbidden``, ``Invalid``, or ``StateConflict`` where there
+    is a newer version already.
     """
-    require(stamp.by, Role.EDITOR)
+    require(stamp.by, Role.EDITOR, *(bears_on(new.replaces) if new.replaces else ()))
     errors: list[tuple[str, Any]] = []
     text, title, document_date = new.text, new.title, new.document_date
     if new.kind not in EvidenceKind.values:
@@ -102,13 +104,17 @@ def record_evidence(stamp: Stamp, new: NewEvidence) -> Evidence:
     return evidence
 
 
+def bears_on(evidence: Evidence) -> QuerySet[Recommendation]:
+    """The recommendations it is linked to, whatever was decided on the links."""
+    return Recommendation.objects.filter(evidence_links__evidence=evidence)
+
+
 def disclose(stamp: Stamp, evidence: Evidence, disclosure: str, reason: str = "") -> None:
     """Say whether the public may see a piece of evidence, compared by its version.
 
     Raises ``Forbidden`` (opening it again is a reviewer's), ``Invalid`` or ``Stale``.
     """
-    records = Recommendation.objects.filter(evidence_links__evidence=evidence)
-    account = require(stamp.by, Role.EDITOR, *records)
+    account = require(stamp.by, Role.EDITOR, *bears_on(evidence))
     if disclosure not in Disclosure.values:
         raise Invalid(_("Some fields are wrong."), errors=[("disclosure", _("There is no such choice."))])
     require_opening(account, evidence.disclosure, disclosure)

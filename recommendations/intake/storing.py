@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -21,6 +20,7 @@ from ..extraction.extracting import Extraction
 from ..extraction.sandbox import extract_in_child
 from ..ledger import Stamp, create, lock
 from ..models import Actor, Candidate, Document, StoredFile, TextVersion
+from ..text import safe_name
 from .likeness import alike
 
 REFUSALS: dict[str, Any] = {
@@ -213,13 +213,6 @@ def _check(new: NewDocument, data: bytes) -> None:
         errors.append(("published_on", _("This is not a date: write 2024, 2024-05 or 2024-05-31.")))
     if errors:
         raise Invalid(_("Some fields are wrong."), errors=errors)
-
-
-def safe_name(filename: str) -> str:
-    """The last part of a file name without control characters, at most 255 characters."""
-    last = re.split(r"[/\\]", filename)[-1]
-    kept = "".join(c for c in last if unicodedata.category(c)[0] != "C")
-    return kept.strip(". ")[-255:] or "document"
 
 
 def first_line(text: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.db.models.functions import Substr
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,6 +17,7 @@ from ..access import User, conceal, get_visible, has_role, reads_text, require, 
 from ..choices import LinkState, Role, Status
 from ..dates import PartialDate
 from ..editing.progress import filed_reports
+from ..evidence import later_files
 from ..exceptions import Forbidden, Invalid, NotVisible
 from ..ledger import end_of_day
 from ..models import (
@@ -170,14 +172,15 @@ def evidence_of(user: User, record: Recommendation) -> dict[str, list[EvidenceLi
         .filter(pk__in={link.evidence.document_id for link in found})
         .values_list("pk", flat=True)
     )
-    newer = dict(
-        visible_to(user, Evidence)
-        .filter(replaces__in={link.evidence_id for link in found})
-        .values_list("replaces", "pk")
-    )
+    chain = Q(replaces__in={link.evidence_id for link in found})
+    chain |= Q(pk__in={link.evidence.replaces_id for link in found})
+    versions = visible_to(user, Evidence).filter(chain).select_related("file").defer("file__content")
+    by_key = {version.pk: version for version in versions}
+    newer = {version.replaces_id: version for version in versions}
     for link in found:
         link.document_shown = link.evidence.document_id in known  # type: ignore[attr-defined]
         link.newer = newer.get(link.evidence_id)  # type: ignore[attr-defined]
+        link.earlier = by_key.get(link.evidence.replaces_id)  # type: ignore[attr-defined]
     return {
         "confirmed": [link for link in found if link.state == LinkState.CONFIRMED],
         "suggested": sorted(
@@ -201,6 +204,11 @@ def actions_for(
     decisions = decisions if has_role(user, Role.REVIEWER) and not record.children_count else []
     placed = {"stale", "progress", "evidence", "search", *(offer.move.to.value for offer in offered)}
     placed |= {"decision"} if decisions else set()
+    files = later_files(link.evidence for link in confirmed)
+    for link in confirmed:
+        name = f"file{link.evidence_id}"
+        link.later = link.evidence_id in files and (forms.get(name) or files[link.evidence_id])  # type: ignore[attr-defined]
+        placed |= {name} if link.later else set()  # type: ignore[attr-defined]
     return {
         "may_edit": True,
         "is_reviewer": has_role(user, Role.REVIEWER),

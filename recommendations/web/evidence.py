@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,15 +10,14 @@ from django.utils.translation import gettext as _
 
 from .. import evidence
 from ..access import get_visible, require, visible_to
-from ..choices import EvidenceKind, Role
-from ..exceptions import Invalid, TrackerError
-from ..models import Document, EvidenceLink, StoredFile
+from ..choices import Role
+from ..exceptions import TrackerError
+from ..models import Document, Evidence, EvidenceLink
 from .acting import back_to, for_role, from_keys, post_to, refuse, stamp, told, told_off
 from .detail import find
 from .evidence_forms import EvidenceForm, LinkForm, SearchForm
 from .middleware import problem
 from .moving import again
-from .passages import occurrences
 
 
 @post_to("recommendation")
@@ -32,11 +29,10 @@ def add(request: HttpRequest, ref: str) -> HttpResponse:
     form = EvidenceForm(request.POST, request.FILES)
     status = 400
     if form.is_valid():
-        data = form.cleaned_data
+        documents = visible_to(request.user, Document)  # type: ignore[arg-type]
+        document = documents.filter(slug=form.cleaned_data["document"]).first()
         try:
-            with transaction.atomic():
-                made = evidence.record_evidence(stamp(request), new_evidence(request, data))
-                evidence.link(stamp(request), made, [record], data["stance"], data["reason"])
+            evidence.add(stamp(request), record, form.cleaned_data | {"document": document})
         except TrackerError as refusal:
             status = refuse(form, refusal)
         else:
@@ -45,37 +41,24 @@ def add(request: HttpRequest, ref: str) -> HttpResponse:
     return again(request, ref, {"evidence": form}, status)
 
 
-def new_evidence(request: HttpRequest, data: dict[str, Any]) -> evidence.NewEvidence:
-    """The form as the domain takes it: only what belongs to its kind."""
-    kind = data["kind"]
-    own: dict[str, Any] = {}
-    if kind == EvidenceKind.PASSAGE:
-        own = passage(request, data["document"], data["passage"])
-    elif kind == EvidenceKind.LINK:
-        own = {"url": data["url"]}
-    if kind in (EvidenceKind.LINK, EvidenceKind.FILE) and (file := data["file"]):
-        if file.size > settings.MAX_UPLOAD_BYTES:
-            text = _("The file is too large: at most 20 MB, and 100 MB unpacked.")
-            raise Invalid(text, errors=[("file", text)])
-        name = file.name.replace("\0", "")
-        own["file"] = StoredFile.objects.keep(name, "application/octet-stream", file.read())
-    if kind != EvidenceKind.PASSAGE:
-        own["text"] = data["text"]
-    shared = ("kind", "title", "level", "document_date", "effective_on", "disclosure")
-    return evidence.NewEvidence(**own, **{name: data[name] for name in shared})
-
-
-def passage(request: HttpRequest, slug: str, quote: str) -> dict[str, Any]:
-    """Where the quote stands in a document this person may see."""
-    document = visible_to(request.user, Document).filter(slug=slug).first()  # type: ignore[arg-type]
-    if document is None or document.text is None:
-        raise Invalid(_("Some fields are wrong."), errors=[("document", _("There is no such document."))])
-    found = occurrences(document.text.content, quote)
-    if not found:
-        message = _("This does not stand in the document's text; copy it from the document's page.")
-        raise Invalid(_("Some fields are wrong."), errors=[("passage", message)])
-    start, end = found[0]
-    return {"document": document, "start": start, "end": end}
+@post_to("recommendation")
+@for_role(Role.EDITOR)
+def later_file(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """Store the newer version of a file, or the archived copy of a link, that stands on this record."""
+    record = find(request, ref)
+    piece = get_visible(request.user, Evidence, pk=pk, links__recommendation=record, kind__in=evidence.FORMS)  # type: ignore[arg-type]
+    form = evidence.FORMS[piece.kind](piece, (), request.POST, request.FILES)
+    status = 400
+    if form.is_valid():
+        try:
+            form.keep(stamp(request))
+        except TrackerError as refusal:
+            status = refuse(form, refusal)
+        else:
+            messages.success(request, form.said)
+            return redirect(f"{reverse('recommendation', args=[record.ref])}#h-evidence")
+    form.reopen()
+    return again(request, ref, {f"file{pk}": form}, status)
 
 
 @post_to("recommendation")

@@ -27,7 +27,6 @@ from ..models import (
     for_list,
     rows,
 )
-from ..text import hidden
 from .evidence_forms import OwnWeight, PassageForm
 
 SHOWN = 40
@@ -49,28 +48,6 @@ class Panel:
     wrong: list[str]
 
 
-def occurrences(content: str, quote: str) -> list[Span]:
-    """Where the words stand, as they are or else whatever their blanks and line breaks; in their order."""
-    found = _spans(content, quote.strip())
-    if found:
-        return found
-    places = [at for at, character in enumerate(content) if _printed(character)]
-    spans = _spans("".join(content[at] for at in places), "".join(filter(_printed, quote)))
-    return [(places[start], places[end - 1] + 1) for start, end in spans]
-
-
-def _spans(content: str, quote: str) -> list[Span]:
-    found, at = [], content.find(quote) if quote else -1
-    while at >= 0:
-        found.append((at, at + len(quote)))
-        at = content.find(quote, at + len(quote))
-    return found
-
-
-def _printed(character: str) -> bool:
-    return not character.isspace() and not hidden(character)
-
-
 def span_of(content: str, data: Mapping[str, Any]) -> Span:
     """The passage meant: by its words where some are given, the place deciding among several; else by its place.
 
@@ -81,7 +58,7 @@ def span_of(content: str, data: Mapping[str, Any]) -> Span:
         if start is not None and end is not None and start < end <= len(content):
             return start, end
         raise _not_a_passage(_("Select a passage of the text, or paste one."))
-    found = occurrences(content, quote)
+    found = evidence.occurrences(content, quote)
     if not found:
         raise _not_a_passage(_("These words do not stand in the text."))
     if start is None and len(found) > 1:

@@ -27,6 +27,9 @@ urlpatterns: list[URLPattern] = [
     path("recommendations/<slug:ref>/verification/", moving.verify, name="recommendation-verification"),
     path("recommendations/<slug:ref>/progress/", moving.progress, name="recommendation-progress"),
     path("recommendations/<slug:ref>/evidence/", evidence.add, name="recommendation-evidence"),
+    path(
+        "recommendations/<slug:ref>/evidence/<int:pk>/file/", evidence.later_file, name="recommendation-file"
+    ),
     path("recommendations/<slug:ref>/search/", evidence.log_search, name="recommendation-search"),
     path("evidence-links/<int:pk>/", evidence.decide, name="evidence-link"),
     path("evidence/<int:pk>/file/", files.evidence_file, name="evidence-file"),

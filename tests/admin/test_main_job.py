@@ -166,7 +166,7 @@ def test_a_passage_is_found_in_the_document(editor: Desk, record: Recommendation
     later = DocumentFactory(content="风险补偿机制已经建立并运行。", published_on="2024-03")
     values = {"kind": "passage", "document": str(later.pk), "stance": "supports", "level": "outcome"}
     page = editor.record(record).submit(LINK, passage="没有这句话", **values)
-    assert page.status == 400 and "does not hold this passage" in page.text
+    assert page.status == 400 and "does not stand in the document" in page.text
     page = page.submit(LINK, passage="风险补偿机制已经建立", **values)
     link = record.evidence_links.get()
     assert (link.evidence.start, link.evidence.end, link.evidence.document) == (0, 10, later)

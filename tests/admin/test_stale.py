@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from recommendations import desk, editing, evidence, jobs, ledger, webhooks, workflow
@@ -34,6 +35,7 @@ from recommendations.models import (
     ReportingLink,
     RoleName,
     StatusClass,
+    StoredFile,
     Theme,
     WebhookEndpoint,
 )
@@ -419,6 +421,55 @@ def test_the_disclosure_of_evidence(make_desk: MakeDesk) -> None:
     assert page.submit({}).status == 200
     piece.refresh_from_db()
     assert piece.disclosure == "withheld"
+
+
+def file_of(content: bytes) -> StoredFile:
+    return StoredFile.objects.keep("a.txt", "text/plain", content)
+
+
+def upload() -> dict[str, Any]:
+    return {"file": SimpleUploadedFile("b.txt", b"second")}
+
+
+def test_a_new_version_of_a_file(make_desk: MakeDesk) -> None:
+    piece = evidence.record_evidence(stamp(), evidence.NewEvidence("file", title="报告", file=file_of(b"0")))
+    evidence.link(stamp(), piece, [RecommendationFactory()], "supports")
+    two = make_desk("editor")
+    opened = two.page(f"evidence/{piece.pk}/change/")
+    evidence.disclose(stamp(), piece, "on_request", "先改的话")
+    page = opened.submit({"do": "file"}, files=upload(), text="后写的话")
+    assert page.status == 412 and page.tree.xpath("//section[@role='alert']//tr")
+    assert page.tree.xpath("//main//textarea/text()")[0].strip() == "后写的话"
+
+    evidence.new_version(stamp(), piece, file_of(b"1"), {})
+    page = page.submit({"do": "file"}, files=upload())
+    assert page.status == 409 and "There is a newer version of this file already" in page.text
+    assert "后写的话" in page.text and not page.has_form(do="file") and Evidence.objects.count() == 2
+
+    newer = two.page(f"evidence/{piece.replaced_by.get().pk}/change/")
+    assert "Nothing yet." in newer.text and file_of(b"0").sha256 in newer.text
+    page = newer.submit({"do": "file"}, files=upload())
+    assert page.status == 200 and "Replaced by a new version" in page.text
+    assert all(file_of(content).sha256 in page.text for content in (b"0", b"1", b"second"))
+
+
+def test_an_archived_copy_of_a_link(make_desk: MakeDesk) -> None:
+    new = evidence.NewEvidence("link", url="https://example.org/a")
+    one, two = (evidence.record_evidence(stamp(), new) for _number in range(2))
+    desk = make_desk("editor")
+    opened = desk.page(f"evidence/{one.pk}/change/")
+    evidence.archive(stamp(), one, file_of(b"1"))
+    page = opened.submit({"do": "file"}, files=upload())
+    assert page.status == 409 and "There is an archived copy of this link already" in page.text
+    assert not page.has_form(do="file") and file_of(b"1").sha256 in page.text
+
+    opened = desk.page(f"evidence/{two.pk}/change/")
+    assert opened.submit({"do": "file"}).status == 400
+    evidence.disclose(stamp(), two, "on_request")
+    page = opened.submit({"do": "file"}, files=upload())
+    assert page.status == 412 and "founder changed this record in the meantime" in page.text
+    page = page.submit({"do": "file"}, files=upload())
+    assert page.status == 200 and file_of(b"second").sha256 in page.text
 
 
 def test_the_secret_of_a_webhook_is_renewed_once(make_desk: MakeDesk) -> None:

@@ -5,9 +5,10 @@ import hashlib
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from recommendations import evidence
 from recommendations.editing import edit
-from recommendations.models import Change, Recommendation
-from tests.factories import ActorFactory, RecommendationFactory, stamp
+from recommendations.models import Change, Evidence, Recommendation
+from tests.factories import ActorFactory, EvidenceFactory, RecommendationFactory, stamp
 
 from .conftest import Reader, tree, words
 
@@ -165,3 +166,64 @@ def test_a_link_is_stored_with_its_archived_copy(editor: Reader, record: Recomme
     assert answer.status_code == 302
     foot = words(editor.see(path).xpath("//*[contains(@class, 'evidence-foot')]")[0])
     assert f"Archived copy {hashlib.sha256(b'<p>1</p>').hexdigest()[:12]}" in foot
+
+
+def test_a_link_gets_its_archived_copy_later(editor: Reader, record: Recommendation) -> None:
+    new = evidence.NewEvidence("link", url="https://example.org/a")
+    (row,) = evidence.link(stamp(), evidence.record_evidence(stamp(), new), [record], "related")
+    path = f"/recommendations/{record.ref}/"
+    action = f"{path}evidence/{row.evidence.pk}/file/"
+    assert editor.send(editor.see(path), action).status_code == 400
+    page = editor.see(path)
+    assert editor.send(page, action, file=SimpleUploadedFile("a.html", b"<p>1</p>")).status_code == 302
+    page = editor.see(path)
+    foot = words(page.xpath("//*[contains(@class, 'evidence-foot')]")[0])
+    assert f"Archived copy {hashlib.sha256(b'<p>1</p>').hexdigest()[:12]}" in foot
+    assert not [form for form in page.forms if form.action == action]
+    assert editor.get(action)["Location"] == path
+
+
+def test_a_file_gets_a_new_version_and_both_can_be_read(
+    editor: Reader, anonymous: Reader, record: Recommendation
+) -> None:
+    edit(stamp(), record, {"published": True})
+    path = f"/recommendations/{record.ref}/"
+    added = editor.send(
+        editor.see(path), f"{path}evidence/", kind="file", stance="supports", title="验收报告",
+        effective_on="2099", file=SimpleUploadedFile("a.txt", b"1"),
+    )  # fmt: skip
+    assert added.status_code == 302
+    first = Evidence.objects.get()
+    page = editor.see(path)
+    answer = editor.send(
+        page, f"{path}evidence/{first.pk}/file/", text="补了附件", document_date="2099-02",
+        file=SimpleUploadedFile("b.txt", b"2"),
+    )  # fmt: skip
+    assert answer.status_code == 302
+    second = Evidence.objects.get(replaces=first)
+    hashes = {content: hashlib.sha256(content).hexdigest() for content in (b"1", b"2")}
+    for reader in (editor, anonymous):
+        newer, older = reader.see(path).xpath("//*[@class='evidence']")
+        assert "补了附件" in words(newer) and "Replaced by a new version" in words(older)
+        for shown in (newer, older):
+            assert {code.get("title")[8:] for code in shown.xpath(".//code")} == {*hashes.values()}
+        assert (
+            b"".join(reader.get(f"/evidence/{piece.pk}/file/").content for piece in (first, second)) == b"12"
+        )
+
+
+def test_a_later_file_is_for_editors_and_for_evidence_of_this_record(
+    viewer: Reader, editor: Reader, record: Recommendation
+) -> None:
+    other = RecommendationFactory()
+    new = evidence.NewEvidence("link", url="https://example.org/a")
+    (row,) = evidence.link(stamp(), evidence.record_evidence(stamp(), new), [other], "related")
+    (note,) = evidence.link(stamp(), EvidenceFactory(), [record], "related")
+    for reader, pk, status in (
+        (editor, row.evidence.pk, 404),
+        (editor, note.evidence.pk, 404),
+        (viewer, 1, 403),
+    ):
+        token = reader.get("/recommendations/") and reader.cookies["csrftoken"].value
+        address = f"/recommendations/{record.ref}/evidence/{pk}/file/"
+        assert reader.post(address, {"csrfmiddlewaretoken": token}).status_code == status

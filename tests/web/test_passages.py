@@ -6,9 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from recommendations import ledger
+from recommendations import evidence, ledger
 from recommendations.models import Document, Evidence, EvidenceLink, Recommendation
-from recommendations.web.passages import occurrences
 from tests.factories import ActorFactory, DocumentFactory, EvidenceFactory, RecommendationFactory, stamp
 
 from .conftest import Reader, tree, words
@@ -175,8 +174,8 @@ def test_what_is_not_a_passage_is_refused_in_words(
 def test_words_are_found_whatever_their_blanks_and_the_place_tells_repetitions_apart(
     editor: Reader, report: Document
 ) -> None:
-    assert occurrences("甲 乙\n丙\u200b丁", "乙 丙 丁") == [(2, 7)]
-    assert occurrences("", "甲") == [] and occurrences("甲", " ") == []
+    assert evidence.occurrences("甲 乙\n丙\u200b丁", "乙 丙 丁") == [(2, 7)]
+    assert evidence.occurrences("", "甲") == [] and evidence.occurrences("甲", " ") == []
     record = RecommendationFactory()
     second = TEXT.rindex("收到来信。")
     page = editor.see("/documents/report/?weigh=1")

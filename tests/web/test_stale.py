@@ -1,12 +1,14 @@
 """Two people at once on the pages: the first is kept, the second told, and what was typed can still be read."""
 
+import hashlib
 from collections.abc import Callable
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from recommendations import evidence, ledger, review, workflow
 from recommendations.editing import edit, report_progress
-from recommendations.models import Candidate, Change, EvidenceLink, Recommendation
+from recommendations.models import Candidate, Change, Evidence, EvidenceLink, Recommendation, StoredFile
 from tests.factories import CandidateFactory, EvidenceFactory, RecommendationFactory, stamp
 
 from .conftest import Reader, tree, words
@@ -66,6 +68,50 @@ def test_two_people_report_the_same_month(editor: Reader) -> None:
     assert record.progress.count() == 1
     assert editor.send(page, f"{path}progress/").status_code == 302
     assert {report.content for report in record.progress.all()} == {"先写的话", "后写的话"}
+
+
+def test_a_file_that_others_replaced_first(editor: Reader) -> None:
+    row = file_on_record()
+    path = f"/recommendations/{row.recommendation.ref}/"
+    action, page = f"{path}evidence/{row.evidence.pk}/file/", editor.see(path)
+    file = StoredFile.objects.keep("b.txt", "text/plain", b"2")
+    evidence.new_version(stamp(), row.evidence, file, {})
+    page = tree(editor.send(page, action, text="后写的话", file=SimpleUploadedFile("c.txt", b"3")), 409)
+    assert "There is a newer version of this file already" in words(page) and "后写的话" in words(page)
+    assert not [form for form in page.forms if form.action == action] and Evidence.objects.count() == 2
+
+
+def test_a_new_version_over_a_link_that_others_changed(editor: Reader) -> None:
+    row = file_on_record()
+    path = f"/recommendations/{row.recommendation.ref}/"
+    action, page = f"{path}evidence/{row.evidence.pk}/file/", editor.see(path)
+    evidence.withdraw(stamp(), row, "先撤回")
+    evidence.link(stamp(), row.evidence, [row.recommendation], "partial", "重新认定")
+    page = tree(editor.send(page, action, text="后写的话", file=SimpleUploadedFile("b.txt", b"2")), 412)
+    assert "founder changed this record in the meantime" in words(page) and Evidence.objects.count() == 1
+    assert editor.send(page, action, file=SimpleUploadedFile("b.txt", b"2")).status_code == 302
+    made = Evidence.objects.get(replaces=row.evidence)
+    assert (made.text, made.links.get().stance) == ("后写的话", "partial")
+
+
+def test_a_link_that_others_archived_first(editor: Reader) -> None:
+    new = evidence.NewEvidence("link", url="https://example.org/a")
+    (row,) = evidence.link(
+        stamp(), evidence.record_evidence(stamp(), new), [RecommendationFactory()], "related"
+    )
+    path = f"/recommendations/{row.recommendation.ref}/"
+    action, page = f"{path}evidence/{row.evidence.pk}/file/", editor.see(path)
+    evidence.archive(stamp(), row.evidence, StoredFile.objects.keep("a.html", "text/html", b"1"))
+    answer = editor.send(page, action, file=SimpleUploadedFile("b.html", b"2"))
+    assert "There is an archived copy of this link already" in words(tree(answer, 409))
+    assert Evidence.objects.get().archive_sha256 == hashlib.sha256(b"1").hexdigest()
+
+
+def file_on_record() -> EvidenceLink:
+    file = StoredFile.objects.keep("a.txt", "text/plain", b"1")
+    piece = evidence.record_evidence(stamp(), evidence.NewEvidence("file", title="验收报告", file=file))
+    (row,) = evidence.link(stamp(), piece, [RecommendationFactory()], "supports")
+    return row
 
 
 @pytest.mark.parametrize("tab", ["evidence", "record"])

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib.admin.sites import AdminSite
 from django.contrib.admin.widgets import AdminTextInputWidget, AdminURLFieldWidget
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +12,7 @@ from ... import evidence
 from ...choices import Disclosure, EvidenceKind, EvidenceLevel, Pace, Stance
 from ...exceptions import Invalid
 from ...ledger import Stamp
-from ...models import Document, Evidence, EvidenceLink, Recommendation, StoredFile
+from ...models import Document, Evidence, EvidenceLink, Recommendation
 from ..fields import OneOf, PartialDateField, PlainTextField
 
 EXISTING = "existing"
@@ -34,7 +33,11 @@ class EvidenceForm(forms.Form):
         help_text=_("Copied from the document, word for word."),
     )
     url = forms.CharField(label=_("Address"), max_length=1000, required=False, widget=AdminURLFieldWidget)
-    file = forms.FileField(label=_("File"), required=False)
+    file = forms.FileField(
+        label=_("File"),
+        required=False,
+        help_text=_("Of a web address: the page as you saved it, kept with its SHA-256."),
+    )
     text = PlainTextField(label=_("Note"), required=False)
     title = forms.CharField(label=_("Title"), max_length=500, required=False, widget=AdminTextInputWidget)
     stance = forms.ChoiceField(label=_("Stance"), choices=Stance.choices)
@@ -62,35 +65,16 @@ class EvidenceForm(forms.Form):
         first = ("kind", "document", "passage", "url", "file", "text", "known")
         self.order_fields([*first, *(name for name in self.fields if name not in first)])
 
-    def add_to(self, stamp: Stamp, record: Recommendation) -> list[EvidenceLink]:
+    def add_to(self, stamp: Stamp, record: Recommendation) -> None:
         """Record and link it, both or neither. Raises what ``recommendations.evidence`` raises."""
         data = self.cleaned_data
-        weight = {name: data[name] for name in ("stance", "reason", "level", "effective_on")}
-        with transaction.atomic():
-            found = data["known"] if data["kind"] == EXISTING else self._record(stamp)
-            if found is None:
-                raise _wrong("known", _("Choose the evidence."))
-            return evidence.link(stamp, found, [record], **weight)
-
-    def _record(self, stamp: Stamp) -> Evidence:
-        data = self.cleaned_data
-        start, end = self._place() if data["kind"] == EvidenceKind.PASSAGE else (None, None)
-        new = evidence.NewEvidence(
-            kind=data["kind"], title=data["title"], text=data["text"], url=data["url"],
-            file=stored(data["file"]) if data["file"] else None, document=data["document"],
-            start=start, end=end, level=data["level"], document_date=data["document_date"],
-            effective_on=data["effective_on"], disclosure=data["disclosure"],
-        )  # fmt: skip
-        return evidence.record_evidence(stamp, new)
-
-    def _place(self) -> tuple[int, int]:
-        document, passage = self.cleaned_data["document"], self.cleaned_data["passage"].strip()
-        if document is None:
-            raise _wrong("document", _("Choose the document."))
-        at = document.text.content.find(passage) if document.text and passage else -1
-        if at < 0:
-            raise _wrong("passage", _("The document does not hold this passage, word for word."))
-        return at, at + len(passage)
+        if data["kind"] != EXISTING:
+            evidence.add(stamp, record, data)
+        elif data["known"] is None:
+            raise Invalid(_("Some fields are wrong."), errors=[("known", _("Choose the evidence."))])
+        else:
+            weight = {name: data[name] for name in ("stance", "reason", "level", "effective_on")}
+            evidence.link(stamp, data["known"], [record], **weight)
 
 
 class DisclosureForm(forms.Form):
@@ -148,12 +132,3 @@ class LinkForm(forms.Form):
             evidence.withdraw(stamp, link, data["reason"])
         else:
             raise Invalid(_("There is no such action."))
-
-
-def stored(upload: Any) -> StoredFile:
-    kind = upload.content_type or "application/octet-stream"
-    return StoredFile.objects.keep(upload.name, kind, upload.read())
-
-
-def _wrong(field: str, message: Any) -> Invalid:
-    return Invalid(_("Some fields are wrong."), errors=[(field, message)])

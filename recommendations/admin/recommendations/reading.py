@@ -7,9 +7,10 @@ from django.db.models.functions import Substr
 from django.utils import timezone
 
 from ...choices import LinkState, ReportState, Role
+from ...evidence import LaterFile, later_files
 from ...history import entries
 from ...ledger import changes_of
-from ...models import EvidenceLink, Recommendation, TextVersion, for_list, rows
+from ...models import Evidence, EvidenceLink, Recommendation, TextVersion, for_list, rows
 from .desk_forms import desk_context, drafts_of
 from .evidence_forms import LinkForm, ProgressForm
 from .moves import Panel, decision_panels, move_panels
@@ -34,12 +35,17 @@ class Quote:
 
 @dataclass(frozen=True)
 class LinkRow:
-    """A link with its form and the decisions open to this account."""
+    """A link with its form and the decisions open to this account.
+
+    ``later`` is the form of a file its evidence can still be given, ``newer`` the key of the version after it.
+    """
 
     link: EvidenceLink
     form: Any
     decisions: tuple[str, ...]
     opened: bool
+    later: LaterFile | None
+    newer: int | None
 
 
 def record_context(page: "RecordPage", record: Recommendation) -> dict[str, Any]:
@@ -52,8 +58,12 @@ def record_context(page: "RecordPage", record: Recommendation) -> dict[str, Any]
     links = list(
         EvidenceLink.objects.filter(recommendation=record)
         .select_related("evidence", "evidence__document", "evidence__file", "decided_by")
+        .defer("evidence__file__content")
         .order_by("state", "-pk")
     )
+    later = later_files(link.evidence for link in links)
+    keys = [link.evidence_id for link in links]
+    newer = dict(Evidence.objects.filter(replaces__in=keys).values_list("replaces", "pk"))
     confirmed = [link for link in links if link.state == LinkState.CONFIRMED]
     children = list(
         for_list(Recommendation.objects.filter(parent=record)).order_by("document_rank", "position", "ref")
@@ -66,7 +76,10 @@ def record_context(page: "RecordPage", record: Recommendation) -> dict[str, Any]
         "quote": quote_in_context(shown),
         "moves": _bound(page, move_panels(shown, user, page.site, confirmed)),
         "decisions": _bound(page, decision_panels(shown, user)),
-        "links": [_link_row(page, link, user) for link in links],
+        "links": [
+            _link_row(page, link, user, later.get(link.evidence_id), newer.get(link.evidence_id))
+            for link in links
+        ],
         "progress": drafts_of(page, reports),
         "progress_form": page.shown("progress", ProgressForm(seen=filed)),
         "children": list(zip(children, rows(children, today), strict=True)),
@@ -100,7 +113,9 @@ def _bound(page: "RecordPage", panels: list[Panel]) -> list[Panel]:
     return panels
 
 
-def _link_row(page: "RecordPage", link: EvidenceLink, user: Any) -> LinkRow:
+def _link_row(
+    page: "RecordPage", link: EvidenceLink, user: Any, later: LaterFile | None, newer: int | None
+) -> LinkRow:
     reviewer = user.has_role(Role.REVIEWER)
     decisions: tuple[str, ...] = ()
     if link.state == LinkState.SUGGESTED and reviewer:
@@ -108,4 +123,5 @@ def _link_row(page: "RecordPage", link: EvidenceLink, user: Any) -> LinkRow:
     elif link.state == LinkState.CONFIRMED and (reviewer or link.decided_by_id == user.pk):
         decisions = ("withdraw",)
     code, form = f"link{link.pk}", LinkForm(link=link)
-    return LinkRow(link, page.shown(code, form) if decisions else form, decisions, code in page.bound)
+    shown = page.shown(code, form) if decisions else form
+    return LinkRow(link, shown, decisions, code in page.bound, later, newer)

@@ -20,7 +20,7 @@ from ..base import stamp_of
 from ..conflicts import Conflict, OpenedForm, conflict, in_words, put_refusal, rebased, reopened
 from ..fields import number
 from .desk_forms import FORMS, desk_act
-from .evidence_forms import EvidenceForm, LinkForm, ProgressForm, stored
+from .evidence_forms import EvidenceForm, LinkForm, ProgressForm
 from .moves import ASKED, DecisionForm, MoveForm, move_form
 from .reading import record_context
 from .record_form import RecordForm, initial_of
@@ -177,7 +177,7 @@ class RecordPage:
         def save() -> None:
             data = dict(form.cleaned_data)
             upload = data.pop("file")
-            files = [stored(upload)] if upload else []
+            files = [editing.keep_upload(upload)] if upload else []
             editing.report_progress(stamp_of(self.request), self.record, **data, files=files)
 
         return _("Progress reported.") if self.attempt("progress", form, save) else ""
