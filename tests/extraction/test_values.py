@@ -17,6 +17,7 @@ from recommendations.extraction.values import values_of
         ("每学期至少检查一次", "deadline", "每学期", ""),
         ("占比达到百分之六十以上", "target", "占比达到百分之六十以上", ""),
         ("巡查不少于两次", "target", "不少于两次", ""),
+        ("每个镇至少建成2个文化服务中心", "instrument", "文化服务中心", ""),
         ("建立跨区域协作机制，", "instrument", "跨区域协作机制", ""),
         ("加快建设河道水质监测网络和预警系统", "instrument", "预警系统", ""),
         ("严格落实“一湖一策”行动方案", "instrument", "“一湖一策”行动", ""),
