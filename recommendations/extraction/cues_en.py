@@ -13,7 +13,8 @@ _ADVERBS = frozenset(
 _NOT_IMPERATIVE = re.compile(
     r"(?:report|plan|review|work|support|change|use|study|control|measure|test|record|state|tax|access|target|trial|pilot|project|share|start|finance|fund|place|lead|design|access|increase|decrease|cut|document|mandate|open|clear|better|further|"
     r"separate|set|limit|limited|close|direct|demand|focus|map|file|list|release|reserve|resource|respect|return|reward|reform|transfer|transition|issue|offer|position|press|license|help|audit|ban|register|scale|shift|track|train|link|step|end)"
-    r"(?:,|\s+(?:of|on|into|about|across|by|from|in|is|was|are|were|has|have|had|will|to|and|for|\d|between|during|under|that|which|as|at|also|remains?|continues?|can|could|may|shows?|showed|rose|fell)\b)",
+    r"(?:,|\s+(?:of|on|into|about|across|by|from|in|is|was|are|were|has|have|had|will|to|and|for|\d|between|during|under|that|which|as|at|also|remains?|continues?|can|could|may|shows?|showed|rose|fell)\b)|"
+    r"(?:staff|report|draft|final|complete|separate) (?:report|paper|table|list|set|text|statement|note|\d+\b)",
     re.I,
 )
 _MADE_VERB = re.compile(
@@ -23,6 +24,11 @@ _OBJECT = re.compile(
     r"\s(?:a|an|the|all|any|both|each|every|its|their|your|our|this|these|those|them|such|no|more|new|people|residents|patients|staff)\b"
 )
 _ASIDES = tuple(f"put {how}" for how in ("another way", "differently", "shortly", "simply", "bluntly"))
+_BE = re.compile(r"(?:Please be|Be)\s+(?!it\b|that\b|able\b|\w+ed\b)[a-z]{3,}\b")
+_COMPARED = re.compile(
+    r"(?:as|when|where)\s+(?!(?:\w+ly )?(?:appropriate|necessary|possible|needed|required|relevant|applicable|feasible|practicable)\b)",
+    re.I,
+)
 _NAME = re.compile(r"[A-Z]\w+(?: [A-Z][\w-]+){1,3}")
 _NEGATED = re.compile(r"(?:please\s+)?(?:do not|don't|never|let us|please)\s+(?!be\b)", re.I)
 _FINITE = re.compile(
@@ -34,7 +40,7 @@ _FINITE = re.compile(
     + r")e?s\b"
 )
 _LEAD = re.compile(
-    r"\s*(?:[•●■◆▪·➢◦*–—-]{1,2}\s*)?(?:(?:key\s+)?(?:recommendation|action|proposal|advice|priority)s?\s*(?:no\.?\s*)?(?:\d{1,3}(?:\.\d{1,3})?[a-z]?)?\s*[:.)|–-]\s*)?(?:\d{1,3}(?:\.\d{1,3})+\.?\s+|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]\s*|(?-i:[a-h]\s+(?=[A-Z])))?(?:to [^:]{2,60}:\s*)?",
+    r"\s*(?:[•●■◆▪·➢◦*–—-]{1,2}\s*)?(?:r(?:ec)?\.? ?\d{1,3}(?:[.-]\d{1,3}){0,3}[a-z]?\s*[:.)–-]?\s+)?(?:(?:key\s+)?(?:recommendation|action|proposal|advice|priority)s?\s*(?:no\.?\s*)?(?:\d{1,3}(?:\.\d{1,3})?[a-z]?)?\s*[:.)|–-]\s*)?(?:\d{1,3}(?:\.\d{1,3})+\.?\s+|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]\s*|(?-i:[a-h]\s+(?=[A-Z])))?(?:to [^:]{2,60}:\s*)?",
     re.I,
 )
 ENUMERATED = re.compile(
@@ -52,7 +58,7 @@ FLAGS = {
     **ACTS,
     "suggest": re.compile(
         r"\b(?:we|committee|inquiry|commission|panel|review|report|audit|ombudsman|board|council|i|office|team|working group|group|coroner|chair|oecd|gao|auditor-general|secretariat|rapporteur|mission|staff|experts|authors)\b(?:(?!\b(?:could|may|might|not|decided|of)\b)[^.;]){0,40}?\b(?<!\bthat )(?<!\bwhich )(?<!\bto )(?<!\bthe )(?<!\byour )(?<!\ba )(?<!\ban )(?<!\bits )(?<!\btheir )(?<!\bour )(?<!\bcannot )(?<!\bof )(?<!\bthis )"
-        r"(?:recommends?|urges?|calls? (?:on|upon|for)|proposes?|suggests?|encourages?|advises?|invites?|requests?|asks?|look to(?! the future)|expects?)\b|\bmaking (?:\w+ ){0,3}recommendations?,? including that\b|\bsubmits? that [^.;]{3,120}?\b(?:should|must|needs? to|ought|(?<!to )(?<!will )(?<!would )(?<!can )(?<!could )(?<!may )(?<!should )be \w+ed)\b|\b(?:we|i) would like to see\b|\bcalls? (?:on|for|upon) (?:the |all |its )?(?-i:[A-Z])[^.;]{2,60}? to [a-z]|\bwould (?:be well advised|do well) to\b|\bit is (?:high |now )?time (?:for [^.;]{2,60} to|that)\b|\b(?:i|we) (?:therefore |also |accordingly |further )?(?:conclude|consider|believe|submit) that (?:the |all |every )?[^.;]{3,160}?\b(?:should|must|needs? to|ought to)\b|\bis recommended\b|\brecommend(?:ed|ations?),? (?:\w+ ){0,7}includ(?:es?|ed|ing)\b(?! (?:\d|two|three|four|five|six|several|some|many)\b)|\bamong (?:the|its|their) (?:\w+ )?recommendations (?:is|are|was|were)\b|\bare recommended\b|recommend(?:s|ing)? that\b|\bwe are making\b|\b(?:is|are) (?:also |further |strongly |therefore |again )?(?:urged|encouraged|invited|advised|requested|asked|called (?:on|upon)|directed|instructed) to\b|\b(?:is|are) (?:also |now |therefore )?(?:calling (?:on|upon|for)|urging|demanding|asking (?!for|about|whether))|\bit was (?:agreed|resolved|decided) (?:that|to)\b|"
+        r"(?:recommends?|urges?|calls? (?:on|upon|for)|proposes?|suggests?|encourages?|advises?|invites?|requests?|asks?|look to(?! the future)|expects?)\b|\bmaking (?:\w+ ){0,3}recommendations?(?: to (?:the )?(?-i:[A-Z])[^.;,]{1,60}?)?,? including that\b|\bmaking (?:\w+ ){0,3}recommendations? to (?:the )?(?-i:[A-Z])[^.;,]{1,60}? to (?:\w+ly )?[a-z]+\b|\bsubmits? that [^.;]{3,120}?\b(?:should|must|needs? to|ought|(?<!to )(?<!will )(?<!would )(?<!can )(?<!could )(?<!may )(?<!should )be \w+ed)\b|\b(?:we|i) would like to see\b|\b(?:we|i) would like (?!to\b)[^.;,]{2,60}? to [a-z]|\bcalls? (?:on|for|upon) (?:the |all |its )?(?-i:[A-Z])[^.;]{2,60}? to [a-z]|\bwould (?:be well advised|do well) to\b|\bit is (?:high |now )?time (?:for [^.;]{2,60} to|that)\b|\b(?:i|we) (?:therefore |also |accordingly |further )?(?:conclude|consider|believe|submit) that (?:the |all |every )?[^.;]{3,160}?\b(?:should|must|needs? to|ought to)\b|\bis recommended\b|\brecommend(?:ed|ations?),? (?:\w+ ){0,7}includ(?:es?|ed|ing)\b(?! (?:\d|two|three|four|five|six|several|some|many)\b)|\bamong (?:the|its|their) (?:\w+ )?recommendations (?:is|are|was|were)\b|\bare recommended\b|recommend(?:s|ing)? that\b|\bwe are making\b|\b(?:is|are) (?:also |further |strongly |therefore |again )?(?:urged|encouraged|invited|advised|requested|asked|called (?:on|upon)|directed|instructed) to\b|\b(?:is|are) (?:also |now |therefore )?(?:calling (?:on|upon|for)|urging|demanding|asking (?!for|about|whether))|\bit was (?:agreed|resolved|decided) (?:that|to)\b|"
         r"^\s*(?:key )?recommendations? \d+\b(?! (?:in|of|from|was|were|had|has|is|are|and|to)\b)|\bought to\b|\bit would be (?:more )?(?:appropriate|better|preferable|sensible|wise|desirable|helpful|prudent|useful) (?:if|for|that|to)\b|\bit (?:is|will be|would be) (?:essential|imperative|vital|necessary|critical|crucial) (?:that|to(?! (?:the|its|our|their|note|understand|recogni[sz]e|remember|acknowledge|stress|emphasi[sz]e|bear|distinguish|appreciate))|for)\b",
         re.I,
     ),
@@ -90,7 +96,7 @@ FLAGS = {
         re.I,
     ),
     "reported": re.compile(
-        r"\b(?:(?<!\bi have )(?<!\bhave already )said|told (?:us|the)|argued|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bas )(?:stated|submitted|(?<!\bour )(?<!\bthis )(?<!\bmy )submission|reported|explained|described|claimed|suggested|proposed|acknowledged|emphasi[sz]ed|stressed|pointed out)|according to (?!the\b|a\b|an\b|its\b|their\b|this\b|these\b)|according to the (?:[A-Z]|witness|critics|analysts|government|ministry|department|report)|heard|witness(?:es)?|evidence from|called for|respondents?|stakeholders|in (?:his|her|its|their) (?:view|evidence|response(?! to (?:this|our) ))|(?<!\bwe )(?<!\bi )believes?|considers that|critics|scholars|commentators|campaigners|advocates|opponents|contends?|(?:was|were|been|he|she|they|it|had|has|have) told (?:\w+ ){0,3}?that|(?:held|ruled|felt|argues?|advises|says) that|some (?:say|argue|suggest))\b",
+        r"\b(?:(?<!\bi have )(?<!\bhave already )said|told (?:us|the)|argued|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bas )(?:stated|submitted|(?<!\bour )(?<!\bthis )(?<!\bmy )submission|reported|explained|described|claimed|suggested|(?<!\bthe )(?<!\ba )(?<!\bits )proposed|acknowledged|emphasi[sz]ed|stressed|pointed out)|according to (?!the\b|a\b|an\b|its\b|their\b|this\b|these\b)|according to the (?:[A-Z]|witness|critics|analysts|government|ministry|department|report)|heard|witness(?:es)?|evidence from|called for|respondents?|stakeholders|in (?:his|her|its|their) (?:view|evidence|response(?! to (?:this|our) ))|(?<!\bwe )(?<!\bi )believes?|considers that|critics|scholars|commentators|campaigners|advocates|opponents|contends?|(?:was|were|been|he|she|they|it|had|has|have) told (?:\w+ ){0,3}?that|(?:held|ruled|felt|argues?|advises|says) that|some (?:say|argue|suggest))\b",
         re.I,
     ),
     "quoted_old": re.compile(
@@ -98,7 +104,7 @@ FLAGS = {
         re.I,
     ),
     "aim": re.compile(
-        r"\b(?:aims? (?:to|of)|objectives?|vision|purpose|goals?|principles?|mission|strategy (?:sets|is)|seeks? to|designed to|intended to|commitment)\b",
+        r"\b(?:aims? (?:to|of)|objectives?|vision|purpose|goals?|principles?|(?:our|its|their|['’]s) mission|mission statement|strategy (?:sets|is)|seeks? to|designed to|intended to|commitment)\b",
         re.I,
     ),
     "lead_in": re.compile(
@@ -106,7 +112,7 @@ FLAGS = {
         re.I,
     ),
     "definition": re.compile(
-        r"\b(?:is defined|(?<!\bthe )(?<!\bby )(?<!\bother )means|refers to|this (?:report|chapter|section|document|review|strategy|paper|inquiry)|chapter \d|terms of reference|the remainder|for the purposes?)\b",
+        r"\b(?:is defined|(?<!\bthe )(?<!\bby )(?<!\bother )means|refers to|(?<!\bwith )this (?:report|chapter|section|document|review|strategy|paper|inquiry)|chapter \d|terms of reference|the remainder|for the purposes?)\b",
         re.I,
     ),
     "formula": re.compile(
@@ -115,7 +121,7 @@ FLAGS = {
     ),
     "condition": re.compile(r"\b(?:if|whether|could|may|might|would|unless|likely|can be)\b", re.I),
     "principle": re.compile(
-        r"\b(?:should|must|needs? to) be able to\b|\b(?:should|must) (?:also |therefore |however )?(?:be (?:noted|remembered|emphasi[sz]ed|stressed|borne|clear|aware|acknowledged|recogni[sz]ed that|seen|understood|said|read|proud|commended|congratulated|viewed|interpreted)|note|not (?:therefore )?be (?:confused|underestimated|interpreted|construed|taken|regarded|seen|read))\b|\b(?:what|(?<!, )which|where|who|whom) (?:\w+ ){1,5}(?:should|must|needs? to)\b|\bwhether (?:\w+ ){1,8}should\b|\bhow (?:\w+ ){1,6}should\b|(?<=\w )should (?:this|it|they|there)\b|\b(?:shall|should|must) be (?:considered|deemed|construed|taken) (?:as |to )|\bshall be considered\b|\bshould (?:also |in turn |then |thus )?(?:result|lead to|help|allow|enable|mean|make it (?:easier|possible)|give rise|provide (?:a|an|the) (?:basis|opportunity))\b|(?:^\W*|[,;] (?:and |but |so )?)(?:this|that|which) should (?:encourage|improve|reduce|increase|ensure|make|provide|give|bring|be (?:possible|enough|sufficient))\b|\b(?:under|pursuant to|in accordance with|guidance|regulations?|law|act|policy|standards?|rules?) (?:the |current |existing |section |article |says? |states? |requires? |provides? )[^.]{2,80}\b(?:must|shall|should)\b|\bdecide whether\b|\b(?:more|much) (?:still )?(?:needs|remains) to be done\b|\b(?:nobody|no one|none of us|everyone|people|you|anyone) (?:should|must)\b",
+        r"\b(?:should|must|needs? to) be able to\b|\b(?:should|must) (?:also |therefore |however )?(?:be (?:noted|remembered|emphasi[sz]ed|stressed|borne|clear|aware|acknowledged|recogni[sz]ed that|seen|understood|said|read|proud|commended|congratulated|viewed|interpreted)|note|not (?:therefore )?be (?:confused|underestimated|interpreted|construed|taken|regarded|seen|read))\b|\b(?:what|(?<!, )which|where|who|whom) (?:\w+ ){1,5}(?:should|must|needs? to)\b|\bwhether (?:\w+ ){1,8}should\b|\bhow (?:\w+ ){1,6}should\b|(?<=\w )should (?:this|it|they|there)\b|(?:^|, )should (?:the|a|an|any|you|it|they|this|there)\b[^.;]{2,100},|\bshould (?:also |then |soon )?(?:begin to |start to )?(?:contribute to growth|contribute, with|recover|rebound|pick up|narrow|moderate|begin to contribute)\b|(?-i:\b[A-Z][a-z]+ (?:Should|Must|Needs? [Tt]o) (?:\w+ly )?[A-Z])|\b(?:shall|should|must) be (?:considered|deemed|construed|taken) (?:as |to )|\bshall be considered\b|\bshould (?:also |in turn |then |thus )?(?:result|lead to|help|allow|enable|mean|make it (?:easier|possible)|give rise|provide (?:a|an|the) (?:basis|opportunity))\b|(?:^\W*|[,;] (?:and |but |so )?)(?:this|that|which) should (?:encourage|improve|reduce|increase|ensure|make|provide|give|bring|be (?:possible|enough|sufficient))\b|\b(?:under|pursuant to|in accordance with|guidance|regulations?|law|act|policy|standards?|rules?) (?:the |current |existing |section |article |says? |states? |requires? |provides? )[^.]{2,80}\b(?:must|shall|should)\b|\b(?:guidance|regulations?|standards?|criteria|practices?|policy|framework)(?: (?:for|of|on)(?: \w+){1,4}?)? (?:states?|dictates?|stipulates?|provides?|specif(?:y|ies)) that\b[^.]{2,160}\b(?:must|shall|should)\b|\bdecide whether\b|\b(?:more|much) (?:still )?(?:needs|remains) to be done\b|\b(?:nobody|no one|none of us|everyone|people|you|anyone) (?:should|must)\b",
         re.I,
     ),
     "enumerated": re.compile("^(?:" + ENUMERATED.pattern + ")", re.I),
@@ -144,7 +150,7 @@ FLAGS = {
         + r")e?s)\b)"
     ),
     "may": re.compile(
-        r"\b(?:(?<!\bthat )(?<!\bwhich )(?<!\bwho )(?<!\bothers )could|it (?:is|will be|would be) (?:\w+ )?important (?:that|to|for)|may (?:also )?wish to|might (?:consider|usefully)|would benefit from|(?<!\bthey )(?<!\bit )(?<!\bhe )(?<!\bshe )would (?:also |further |likely )?(?:help|improve|strengthen|allow|support|reduce|encourage|increase|boost|raise|enhance|promote|foster|ease|facilitate|lower|speed|go (?:a long|some) way|be (?:useful|desirable|beneficial|advisable|appropriate|preferable))|preferred (?:outcome|option|approach)|(?<!\bnot )requires? (?:close|continued|further|additional|stronger|greater|sustained|substantial|urgent|a (?:substantial|significant|more|stronger|sustained))|\bneeds? (?:further|more|greater|additional|continued|stronger|urgent|(?!during|nothing)\w{4,}ing\b)|\b(?:will|might|may) (?:have|need) to be \w+(?:ed|en|t)\b|\bwarrants? |\b(?:might|may|could) (?:usefully |also )?be (?:given|explored|considered|reviewed|raised|extended|used|strengthened|improved|made)\b|\bdeserves? (?:to be|further|more|closer|attention)\b|\bbest (?:\w+ed|left|kept|done|met) \w+|\b(?:first|next|obvious|best) (?:step|course|option) (?:\w+ )?(?:is|would be) (?:for|to)\b|\bpriority (?:\w+ )?(?:is|should be) to\b|\b(?:ample|considerable|much|some) (?:room|scope) (?:to|for)\b|\b(?:is|are) (?:therefore|also|clearly|urgently|still) (?:needed|warranted|required|advisable|desirable)\b|(?:is|are|remains?|will be|would be) (?:also )?(?:key|essential|crucial|critical|vital|imperative) (?:to|for|in)\b|scope (?:to|for)|can be (?:improved|strengthened)|want(?:s)? to see|there is (?:a )?(?:need|a strong case|a case|scope) (?:to|for)|(?:is|are|will be) (?:needed|warranted|required|essential|imperative|recommended|advisable|desirable)|remains? (?:essential|critical|important)(?: to)?)\b",
+        r"\b(?:(?<!\bthat )(?<!\bwhich )(?<!\bwho )(?<!\bothers )could(?! (?:also |then |further |still )?(?:become|lead|result|undermine|affect|hurt|harm|weaken|dampen|threaten|slow|erode|worsen|trigger|cause|pose)\b)|it (?:is|will be|would be) (?:\w+ )?important (?:that|to|for)|may (?:also )?wish to|might (?:consider|usefully)|would benefit from|(?<!\bthey )(?<!\bit )(?<!\bhe )(?<!\bshe )would (?:also |further |likely )?(?:help|improve|strengthen|allow|support|reduce|encourage|increase|boost|raise|enhance|promote|foster|ease|facilitate|lower|speed|go (?:a long|some) way|be (?:useful|desirable|beneficial|advisable|appropriate|preferable))|preferred (?:outcome|option|approach)|(?<!\bnot )requires? (?:close|continued|further|additional|stronger|greater|sustained|substantial|urgent|a (?:substantial|significant|more|stronger|sustained))|\bneeds? (?:further|more|greater|additional|continued|stronger|urgent|(?!during|nothing)\w{4,}ing\b)|\b(?:will|might|may) (?:have|need) to be \w+(?:ed|en|t)\b|\bwarrants? |\b(?:might|may|could) (?:usefully |also )?be (?:given|explored|considered|reviewed|raised|extended|used|strengthened|improved|made)\b|\bdeserves? (?:to be|further|more|closer|attention)\b|\bbest (?:\w+ed|left|kept|done|met) \w+|\b(?:first|next|obvious|best) (?:step|course|option) (?:\w+ )?(?:is|would be) (?:for|to)\b|\bpriority (?:\w+ )?(?:is|should be) to\b|\b(?:ample|considerable|much|some) (?:room|scope) (?:to|for)\b|\b(?:is|are) (?:therefore|also|clearly|urgently|still) (?:needed|warranted|required|advisable|desirable)\b|(?:is|are|remains?|will be|would be) (?:also )?(?:key|essential|crucial|critical|vital|imperative) (?:to|for|in)\b|(?<!\bthe )scope (?:to|for)|can be (?:improved|strengthened)|want(?:s)? to see|there is (?:a )?(?:need|a strong case|a case|scope) (?:to|for)|(?:is|are|will be) (?:needed|warranted|required|essential|imperative|recommended|advisable|desirable)|remains? (?:essential|critical|important)(?: to)?|would (?:also |still |then )?be needed|(?<!the )(?:is|are) (?:also )?(?:critical|essential|crucial|imperative|indispensable)(?=\W*$))\b",
         re.I,
     ),
     "commits": re.compile(
@@ -192,6 +198,8 @@ def clauses(text: str) -> list[tuple[int, int]]:
     """Spans of the clauses of a sentence, cut at commas, semicolons, colons and spaced dashes."""
     spans, start = [], 0
     for mark in _BREAK.finditer(text):
+        if mark[0] == "," and text[: mark.start()].strip().lower() in VERBS:
+            continue
         if text[start : mark.start()].strip():
             spans.append((start, mark.start()))
         start = mark.end()
@@ -211,9 +219,12 @@ def opening_verb(clause: str) -> str | None:
         or " " not in clause
         or clause.lower().startswith(_ASIDES)
         or clause.startswith("Let me ")
+        or _COMPARED.match(clause)
         or _NOT_IMPERATIVE.match(clause)
     ):
         return None
+    if _BE.match(clause):
+        return "be"
     for word in clause.split(" ", 6)[:5]:
         bare = word.strip(",.:;\"'()").lower()
         if bare not in _ADVERBS and (bare in VERBS or _MADE_VERB.fullmatch(bare)):

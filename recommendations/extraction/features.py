@@ -148,6 +148,7 @@ WORDING = (
     "agent_will",
     "under_way",
     "courtesy",
+    "their_view",
     "rule",
     "closed",
     "dated_row",

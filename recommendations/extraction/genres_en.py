@@ -57,15 +57,18 @@ _TITLES = (
     ),
 )
 _OPENINGS = (
-    ("summary", r"summary of \d+ stakeholders?|stakeholders['’] submissions"),
+    (
+        "summary",
+        r"summary of \d+ stakeholders?|stakeholders['’] submissions|^\W*(?:compilation|summary) (?:of information|prepared)",
+    ),
     ("news", r"for immediate release|media contact|embargoed"),
     (
         "reply",
-        r"(?:I am|we are|am|I) writ(?:e|ing) (?:in response|to respond|in reply)|thank you for your (?:letter|report|e-?mail)|(?:response|reply) to your (?:letter|report)|(?:welcomes?|grateful to) the (?:\w+ )?(?:committee|commission|auditor|inspector|coroner|ombudsman)[^.]{0,60}\breport\b",
+        r"^\W*views on (?:the )?conclusions|^\W*(?:the )?(?:government|departmental|management|agency|council) response to the\b|(?:I am|we are|am|I) writ(?:e|ing) (?:in response|to respond|in reply)|thank you for your (?:letter|report|e-?mail)|(?:response|reply) to your (?:letter|report)|(?:welcomes?|grateful to) the (?:\w+ )?(?:committee|commission|auditor|inspector|coroner|ombudsman)[^.]{0,60}\breport\b",
     ),
     (
         "minutes",
-        r"\bapologies\b[^.]{0,60}\b(?:received|from|absence)|\bin attendance\b|^\W*present\s*:|\bmembers present\b|\bminutes of\b",
+        r"\bapologies\b[^.]{0,60}\b(?:received|from|absence)|^\W*in attendance\b|^\W*present\s*:|\bmembers present\b|\bminutes of\b",
     ),
     (
         "proposal",
@@ -152,6 +155,7 @@ _COMPILED = [(genre, re.compile(pattern, re.I)) for genre, pattern in _TITLES]
 _OPENED = [(genre, re.compile(pattern, re.I | re.M)) for genre, pattern in _OPENINGS]
 _SPOKEN = [(genre, least, re.compile(pattern, re.I)) for genre, least, pattern in _VOICES]
 _OPENING, _VOICED = 1500, 20000
+_IN_SERIES = ("summary", "reply")
 
 
 def _voice(text: str) -> str | None:
@@ -176,4 +180,8 @@ def genre_of(title: str, text: str, headings: Sequence[str]) -> str:
         told = next((genre for genre, pattern in _OPENED if pattern.search(opening)), None)
         if first is None or told in ("reply", "minutes", "news"):
             return told or first or _voice(text) or "other"
+    if first == "upr":
+        return next(
+            (genre for genre, pattern in _OPENED if genre in _IN_SERIES and pattern.search(opening)), first
+        )
     return first

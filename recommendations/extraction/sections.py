@@ -98,12 +98,12 @@ _ZH_STOPS = re.compile(
 )
 _ZH_AIM_IS = re.compile(r"(?:目标|总体要求|基本思路|总体思路|指导思想)(?:任务)?是[：，]?")
 _EN_STARTS = re.compile(
-    r"(?:we|committee|inquiry|report|review|board|panel|commission|council)\s+(?:therefore\s+|accordingly\s+|also\s+)?(?:make|makes|recommends?|propose|proposes|are making|is making)\b.{0,80}:?\s*$|following (?:\w+ )?(?:recommendations?|actions|measures|steps)|these (?:\w+ )?(?:recommendations|actions|measures|steps)\b[^.]{0,40}:\s*$|"
+    r"(?:we|committee|inquiry|report|review|board|panel|commission|council)\s+(?:therefore\s+|accordingly\s+|also\s+)?(?:make|makes|recommends?|propose|proposes|are making|is making)\b.{0,80}:?\s*$|(?<!\bthrough the )(?<!\btook the )(?<!\btaken the )(?<!\bintroduced the )(?<!\bby the )following (?:\w+ )?(?:recommendations?|actions|measures|steps)|these (?:\w+ )?(?:recommendations|actions|measures|steps)\b[^.]{0,40}:\s*$|"
     r"^\W*(?:\d[\d.]*\s+)?(?:key )?recommendations?\s*(?:no\.? )?\d*[.:]\s*$|recommend(?:s|ed)? that .{2,80}:\s*$|should\s*:\s*$|(?:should|must)\b[^.]{0,120}:\s*$|enjoy the support of|will be examined by",
     re.I,
 )
 _EN_STOPS = re.compile(
-    r"following (?:\w+ )?(?:findings|problems|issues|weaknesses|achievements|results|progress|evidence)|we found(?: that)?:?\s*$|(?:found|identified|heard) that:?\s*$|not (?:enjoy|have) the support|included:\s*$|were:\s*$|\bresponse[.:]?\s*$|^agreed\b",
+    r"following (?:\w+ )?(?:findings|problems|issues|weaknesses|achievements|results|progress|evidence)|we found(?: that)?:?\s*$|(?:found|identified|heard) that:?\s*$|\bfail(?:ed|ing|ure) to:\s*$|\bcomplain(?:s|ed)(?: that)?\b[^.;]{0,40}:\s*$|not (?:enjoy|have) the support|included:\s*$|were:\s*$|\bresponse[.:]?\s*$|^agreed\b",
     re.I,
 )
 

@@ -3,7 +3,7 @@
 import pytest
 
 from recommendations.extraction.acts_en import ACTS
-from recommendations.extraction.cues_en import MODAL, opening_verb, strip_number
+from recommendations.extraction.cues_en import FLAGS, MODAL, clauses, opening_verb, strip_number
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,16 @@ from recommendations.extraction.cues_en import MODAL, opening_verb, strip_number
         ("under_way", "Further steps are planned."),
         ("rule", "Today, each port must buy its own cranes."),
         ("courtesy", "Learn more on our Dredging page."),
+        ("asked", "The mission saw scope for lower tolls."),
+        ("asked", "The staff emphasized that there is room to lower tolls."),
+        ("courtesy", "Ordered, That the draft Report be read a second time."),
+        ("courtesy", "Resolved, That the Report be the Sixth Report of the Committee."),
+        ("courtesy", "At the end we set out the action the port will take."),
+        ("courtesy", "For the tables please refer to the annex."),
+        ("rule", "The standards for moorings dictate that chains be inspected."),
+        ("their_view", "The authorities agreed that tolls should fall."),
+        ("their_view", "The authorities intend to lower the tolls."),
+        ("their_view", "PORT agreed that it needs to count its cranes."),
     ],
 )
 def test_an_act_is_told_by_its_wording(act, sentence):
@@ -55,6 +65,14 @@ def test_an_act_is_told_by_its_wording(act, sentence):
         ("agent_will", "The Minister should set out a date by which it will publish the plan."),
         ("agent_will", "We will not be able to attend."),
         ("courtesy", "I would like the Board to publish its letters."),
+        ("asked", "The proposed toll is backed by the skippers."),
+        ("asked", "The recommended toll is low."),
+        ("to_do", "Directs the Office of Ports to open a register."),
+        ("to_do", "This note provides guidance to staff on moorings."),
+        ("resolved", "Paragraphs 1 to 9 read and agreed to."),
+        ("resolved", "The Committee has agreed to the following Report:"),
+        ("directed", "Traffic is expected to rise in spring."),
+        ("their_view", "The authorities should agree on a toll."),
     ],
 )
 def test_what_only_looks_like_an_act(act, sentence):
@@ -71,6 +89,14 @@ def test_what_only_looks_like_an_act(act, sentence):
         ("Open", None),
         ("Review into the harbour", None),
         ("Do not leave the crews behind", "leave"),
+        ("Be candid about the cost of dredging", "be"),
+        ("Be that as it may", None),
+        ("Staff Report for the 2031 Consultation", None),
+        ("Report 475", None),
+        ("Complete table of tolls", None),
+        ("As tax receipts fall short, ports may close", None),
+        ("Where appropriate, review the tolls", None),
+        ("R3.2-1 Inspect every chain before winter", "inspect"),
     ],
 )
 def test_orders_not_to_do_and_verbs_that_are_nouns(clause, verb):
@@ -99,3 +125,43 @@ def test_a_modal_asks(sentence):
 def test_an_article_is_no_enumeration():
     assert strip_number("A test costs little.") == "A test costs little."
     assert strip_number("a The port should close.") == "The port should close."
+
+
+def test_a_lone_verb_before_a_comma_belongs_to_the_next():
+    text = "Draft, print and post the tide tables, with care"
+    assert [text[start:end] for start, end in clauses(text)] == [
+        "Draft, print and post the tide tables",
+        " with care",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cue", "sentence"),
+    [
+        ("principle", "Guidance on moorings states that ports should keep a log."),
+        ("principle", "However, should the port refuse, it is obliged to say why."),
+        ("principle", "Torvania Should Better Protect Its Ports"),
+        ("principle", "Demand should also begin to contribute in spring."),
+        ("suggest", "GAO is making one recommendation to the Port Agency to count its cranes."),
+        ("suggest", "We are making two recommendations to PORT, including that it count its cranes."),
+        ("suggest", "We would like replies to deal with the evidence."),
+        ("may", "Closer watch of the bar would also be needed."),
+        ("may", "Adoption of the pilotage law is critical."),
+    ],
+)
+def test_cues_of_audits_committees_and_reviews(cue, sentence):
+    assert FLAGS[cue].search(sentence)
+
+
+@pytest.mark.parametrize(
+    ("cue", "sentence"),
+    [
+        ("aim", "The mission welcomed the lower tolls."),
+        ("definition", "The mission agreed with this strategy."),
+        ("reported", "Adoption of the proposed law is critical."),
+        ("may", "A strike could also lead to queues."),
+        ("may", "Growth will provide the scope for lower tolls."),
+    ],
+)
+def test_cues_that_words_of_reviews_do_not_give(cue, sentence):
+    assert not FLAGS[cue].search(sentence)

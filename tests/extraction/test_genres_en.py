@@ -53,6 +53,28 @@ def test_an_excerpt_without_a_title_is_known_by_its_voice(text, genre):
     assert genre_of("", text, ()) == genre
 
 
+@pytest.mark.parametrize(
+    ("subtitle", "genre"),
+    [
+        ("Compilation prepared by the Office of the High Commissioner", "summary"),
+        ("Views on conclusions and/or recommendations presented by the State under review", "reply"),
+        ("(b) A compilation prepared by the Office of the High Commissioner;", "upr"),
+    ],
+)
+def test_a_document_of_a_series_is_what_its_subtitle_says(subtitle, genre):
+    title = "Human Rights Council Working Group on the Universal Periodic Review"
+    assert genre_of(title, f"{title}\nTorvania\n{subtitle}\n", ()) == genre
+
+
+def test_a_response_printed_under_the_committees_name_is_a_reply():
+    text = "PORT Committee Report\nGovernment Response to the Third Report of the Committee on Ports\n"
+    assert genre_of("PORT Committee Report", text, ()) == "reply"
+
+
+def test_attendance_spoken_of_makes_no_minutes():
+    assert genre_of("On ferries", "A decline in attendance at the lectures was noticed.", ()) == "other"
+
+
 def test_a_letter_to_a_chairman_is_no_speech():
     assert (
         genre_of("", "State Accountability Office\nDear Mr. Chairman:\nWe looked at ports.", ())

@@ -181,3 +181,49 @@ The following recommendations did not enjoy the support of Torvania:
     )
     assert found["1.1 Paint the ferries (Norway);"] == 1
     assert found["1.2 Sink the ferries (Chile);"] == 0
+
+
+def test_what_the_authorities_think_is_no_advice_of_a_review():
+    found = labels(
+        """Torvania: Staff Report for the Article IV Consultation
+The staff urged a rapid reform of tolls.
+The authorities agreed that tolls should be reformed over time.
+The mission saw scope for lower harbour dues.""",
+        "en",
+    )
+    assert list(found.values())[1:] == [1, 0, 1]
+
+
+def test_criteria_duties_and_concessions_in_an_audit_are_no_recommendations():
+    found = labels(
+        """Audit of the Port Agency
+PORT is required to list its cranes every year.
+Federal standards for moorings dictate that ports should keep a log.
+PORT agreed that it needs to be quicker.
+What we recommend
+GAO is making one recommendation to the Port Agency to count its cranes.""",
+        "en",
+    )
+    assert list(found.values()) == [0, 0, 0, 0, 0, 1]
+
+
+def test_what_somebody_complains_was_not_done_is_not_asked():
+    found = labels(
+        """Investigation by the Ombudsman into moorings
+Ms Y says the port failed to:
+- answer her letters in good time;
+- repair the chain before winter;""",
+        "en",
+    )
+    assert not any(found.values())
+
+
+def test_what_was_done_through_actions_opens_no_list_of_them():
+    found = labels(
+        """Audit of the Port Agency
+The agency watched the tolls through the following actions.
+- Calls. The agency would listen to calls with skippers.
+Skippers need advice.""",
+        "en",
+    )
+    assert not any(found.values())
