@@ -83,6 +83,9 @@ ACTS = {
         r"\bauthorities (?:also |fully |broadly |largely |generally )?(?:agreed|agree|noted|explained|considered|felt|saw|viewed|envisaged|responded|indicated|emphasi[sz]ed|stressed|pointed|intend(?:ed)? to|plan(?:ned)? to|expect(?:ed)?|prefer(?:red)?|(?:are|were) (?:making|taking|seeking|preparing|working|developing|considering|committed|aware|confident))\b|"
         r"\b(?:officials|department|agency|management|[A-Z]{2,8}) (?:also |generally )?(?:agreed|concurred|acknowledged) that\b"
     ),
+    "decided": re.compile(
+        r"(?<!\bhas )(?<!\bhave )\b(?:decided|resolved|elected|chose|determined) (?:not )?to\b|\bdecision (?:was (?:made|taken) )?to\b"
+    ),
     "closed": re.compile(
         r"(?:[–—|:;(-]|\bwas|\bnow|\bbeen)\s*(?:action )?(?:completed?|closed|done|discharged|superseded)\b\W*(?:$|[|–—;)])|\b(?:action was closed|has been completed|had been completed|remained open)\b",
         re.I,

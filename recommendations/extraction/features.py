@@ -149,6 +149,7 @@ WORDING = (
     "under_way",
     "courtesy",
     "their_view",
+    "decided",
     "rule",
     "closed",
     "dated_row",

@@ -125,6 +125,7 @@ RULES = {
         ("action_tag", "action_tag !closed", 2.0, 5.0, 2.0, 4.5),
         ("resolved", "resolved", 1.5, 2.0, 0.5, 2.0),
         ("resolved_inquiry", "resolved genre:inquiry-report", 2.0, 3.0, 1.0, 3.0),
+        ("decided_inquiry", "decided genre:inquiry-report", -3.0, -4.0, -2.0, -4.0),
         ("resolved_minutes", "resolved !closed genre:minutes", 2.0, 4.5, 2.0, 4.0),
         ("to_do", "to_do !order !closed", 3.5, 2.5, 1.5, 3.2),
         ("directed", "directed !rule !past", 3.6, 1.0, 0.5, 1.8),

@@ -227,3 +227,13 @@ Skippers need advice.""",
         "en",
     )
     assert not any(found.values())
+
+
+def test_an_inquiry_tells_what_was_once_decided_and_asks_what_was_agreed():
+    found = labels(
+        """Inquiry into the sinking of the ferry
+In May the company decided to close the repair yard.
+The company has agreed to reopen the repair yard within three months.""",
+        "en",
+    )
+    assert list(found.values())[1:] == [0, 1]
