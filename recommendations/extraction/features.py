@@ -162,6 +162,7 @@ WORDING = (
     "carried",
     "allots",
     "instructs",
+    "concrete",
 )
 _ASKS = [WORDING.index(name) for name in ("verb_share", "order", "ask", "suggest")]
 _TELLS = [

@@ -35,10 +35,14 @@ RULES = {
     "zh": _rules(
         ("base", "", -1.2, -3.2, -3.0, -2.8),
         ("ask", "ask", 3.6, 2.4, 0.6, 3.6),
+        ("ask_order", "ask order", 0.0, 0.0, 0.0, -1.6),
         ("suggest", "suggest !quoted_old", 0.8, 1.0, 1.0, 1.0),
         ("suggest_done", "suggest aspect !quoted_old !reported", 1.6, 1.0, 0.8, 1.8),
         ("suggest_news", "suggest !quoted_old genre:news", 0.6, 2.4, 0.6, 1.0),
         ("ask_news", "ask reported genre:news", 0.4, 1.8, 0.4, 0.8),
+        ("directed", "directed concrete !exhorts", 0.6, 1.0, 0.4, 1.0),
+        ("directed_news", "directed concrete genre:news", 0.4, 1.0, 0.4, 0.6),
+        ("slogan_news", "ask !concrete genre:news", -0.6, -0.8, -0.4, -0.6),
         ("order_status", "order !future genre:status", 0.0, -2.5, 0.0, -2.5),
         ("law_duty", "body_modal genre:law", 0.6, 0.8, 2.4, 0.8),
         ("law_other", "!body_modal genre:law", -1.6, -1.6, -1.6, -1.6),
@@ -92,7 +96,7 @@ RULES = {
         ("ask_circular", "ask !past genre:circular", 0.4, 1.4, 0.2, 0.8),
         ("carried", "carried order !pasts", 0.4, 1.6, 0.3, 0.8),
         ("commits_approval", "commits !aspect genre:approval", 1.0, 2.0, 0.0, 1.6),
-        ("commits_told", "commits !aspect", 0.8, 2.0, 0.0, 1.6),
+        ("commits_told", "commits !aspect", 0.8, 2.3, 0.0, 1.8),
         ("exhorts", "exhorts", -2.0, -2.0, -1.0, -2.0),
     ),
     "en": _rules(

@@ -229,6 +229,64 @@ Skippers need advice.""",
     assert not any(found.values())
 
 
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("会议强调，要加强渡口管理，全面排查老旧船只。", 1),
+        ("会议听取了渡口安全情况汇报，强调，要严格执行停航规定，逐一检修趸船。", 1),
+        ("会议强调，要以时不我待的紧迫感，咬紧牙关，负重奋进。", 0),
+        ("会议还审议了其他事项。", 0),
+    ],
+)
+def test_what_a_meeting_says_is_to_be_done_is_asked_for_but_not_its_slogans(sentence, label):
+    opening = "本报讯（记者 田禾）3月5日，市政府召开常务会议，研究水上交通安全等工作。"
+    found = labels(f"市政府召开常务会议\n{opening}\n{sentence}\n有关部门负责人参加会议。")
+    assert found[sentence] == label
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "应当安装的14处护栏，3处至今未装。",
+        "居民办一次手续要跑三趟，来回要40分钟。",
+        "应检尽检的目标已经实现，无须重复申报。",
+        "对上述问题，我们将采取有力措施认真加以解决。",
+        "渡运效能仍需提升，更新任务艰巨。",
+    ],
+)
+def test_modals_that_tell_of_rules_burdens_and_problems_ask_for_nothing(sentence):
+    assert (
+        labels(f"青禾市渡运工作情况\n一、工作回顾\n去年全市渡运总体平稳。\n{sentence}\n二是管理粗放。")[
+            sentence
+        ]
+        == 0
+    )
+
+
+def test_a_notice_is_a_directive_whatever_it_forwards():
+    found = labels("""关于分解落实政府工作报告目标任务的通知
+各乡镇人民政府：
+现将目标任务分解如下：
+一、工作要求
+各责任单位要认真研究推进措施，每月报送进展。""")
+    assert found["各责任单位要认真研究推进措施，每月报送进展。"] == 1
+
+
+def test_an_account_of_this_year_announces_no_tasks():
+    found = labels("""关于审计查出问题整改情况的报告
+主任、各位委员：
+今年8月，市人大常委会审议了审计工作报告。
+市财政局清理结余资金，完善管理办法。""")
+    assert not any(found.values())
+
+
+def test_asking_to_solve_problems_does_not_open_a_list_of_problems():
+    found = labels("""关于冬季供水工作的实施意见
+一、主要任务
+要着力解决存在的漏损问题，在管网改造上取得更大突破；加强夜间巡查，及时更换老旧阀门。""")
+    assert found["加强夜间巡查，及时更换老旧阀门。"] == 1
+
+
 def test_an_inquiry_tells_what_was_once_decided_and_asks_what_was_agreed():
     found = labels(
         """Inquiry into the sinking of the ferry
