@@ -225,7 +225,7 @@ def drafts_of(document: Document, judged: Sequence[Judged], cutter: Linear | Non
 
 _GENERIC = re.compile(
     r"(?:[（(]?[一二三四五六七八九十\d]+[）)、.]\s*)?(?:关于|从)?.{0,6}?(?:建议|对策|要求|任务|措施|安排|打算|保障|举措|部署|工作|下一步|意见|层面.{0,4}|考虑|方面|步骤|清单|讨论|实施)(?:与.{2,6}|和.{2,6})?$|"
-    r"(?:.{0,8}\b)?(?:recommendations?(?: \d+[a-z]?)?|next steps|actions?|action plan|proposals|way forward|conclusions?(?: and/?(?:or)? recommendations)?|list of recommendations|.{2,60} should):?$",
+    r"(?:.{0,8}\b)?(?:recommendations?(?: \d+[a-z]?)?|next steps|actions?|action plan|proposals|way forward|conclusions?(?: (?:and/?(?:or)?|or) recommendations)?|list of recommendations|.{2,60} should)[:*†‡ ]*$",
     re.I,
 )
 

@@ -75,6 +75,18 @@ def test_a_number_or_a_date_is_no_parent():
     assert not [one.quote for one in found if "2024" in one.quote]
 
 
+def test_symbols_and_starred_headings_are_no_parents():
+    found = found_in(
+        "II. Conclusions and/or recommendations**\n\n115. The recommendations below will be examined by Norvania:\n\n"
+        "115.1 Ratify the Protocol on ferries (Lusania);\n\nA/XYZ/28/15\n\n115.2 Adopt a plan on harbours (Westmark).",
+        "en",
+    )
+    assert [one.quote for one in found] == [
+        "Ratify the Protocol on ferries (Lusania)",
+        "Adopt a plan on harbours (Westmark)",
+    ]
+
+
 def test_ordinals_open_containers_of_their_own():
     found = found_in("""关于开放的建议
 二、对策
