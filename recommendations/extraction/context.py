@@ -90,7 +90,8 @@ def _title(reading: Reading, lines: tuple[Line, ...]) -> str:
             parts.append(content)
         elif len(content) > 60:
             break
-    return " ".join(parts) or (reading.text[lines[0].start : lines[0].end].strip()[:120] if lines else "")
+    first = reading.text[lines[0].start : lines[0].end].strip() if lines else ""
+    return " ".join(parts) or ("" if first.endswith(("。", "；")) else first[:120])
 
 
 class _Modes:

@@ -295,3 +295,15 @@ The company has agreed to reopen the repair yard within three months.""",
         "en",
     )
     assert list(found.values())[1:] == [0, 1]
+
+
+def test_orders_in_a_paragraph_that_opens_with_an_outcome_tell_what_was_done():
+    told = "——渡口改造向纵深推进。加强航道疏浚。实施渡船更新行动，出台渡工补助办法。"
+    asked = "推进渡口改造。加强航道疏浚。实施渡船更新行动，出台渡工补助办法。"
+    assert sum(labels(told).values()) == 0
+    assert labels(asked)["实施渡船更新行动，出台渡工补助办法。"] == 1
+
+
+def test_a_sentence_is_no_title():
+    found = labels("各渡口管理单位要及时通报预警信息。\n县航道局要加密巡航，发现险情立即处置。")
+    assert found["县航道局要加密巡航，发现险情立即处置。"] == 1
