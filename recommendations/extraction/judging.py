@@ -12,6 +12,8 @@ from recommendations.extraction.prior import RULES, contributions
 from recommendations.extraction.reasons import render
 from recommendations.extraction.sections import AIMS, DESCRIBES, PRESCRIBES, QUOTING
 
+_BOUND = 4.0
+"""How far, in log-odds, the model may correct the rules: invented documents teach it more than holds for real ones."""
 _EMPTY_HEADING = {PRESCRIBES: 0.8, DESCRIBES: 0.05, AIMS: 0.05}
 _NAMED = re.compile(
     r"\W*(?:key )?(?:recommendation|advice|action|proposal|priority action|measure)\s*(?:no\.?\s*)?\d[\d.]*[a-z]?\s*[:.)–-]\s*\S+\s\S",
@@ -188,7 +190,7 @@ def _reasons(unit: Unit, document: Document, shares: np.ndarray, correction: flo
 def scores_of(document: Document, sight: Sight, model: Linear) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Scores of the units, what each rule contributed, and the model's corrections."""
     shares = contributions(sight, document.language, document.genre)
-    corrections = model.corrections(sight.rows)
+    corrections = _BOUND * np.tanh(model.corrections(sight.rows) / _BOUND)
     scores = probability(shares.sum(axis=1) + corrections)
     judged = np.array([unit.zone == BODY for unit in document.units], dtype=np.float64)
     return scores * judged, shares, corrections

@@ -9,7 +9,7 @@ from .readers.language import language_of
 from .readers.layout import Draft, tidy
 from .readers.sniffing import kind_of
 
-READER_VERSION = "2"
+READER_VERSION = "3"
 _READERS: dict[str, Callable[[bytes], Draft]] = {
     "txt": txt.read,
     "docx": docx.read,

@@ -13,6 +13,7 @@ from .numbering import is_item, marker
 _LEAST_FULL_LINES, _WIDEST_WRAP = 4, 130
 _FULL, _FULL_SHARE, _CLOSED_SHARE = 0.85, 0.4, 0.5
 _HEADING_LEAST, _RARE = 0.5, 0.05
+_QUANTILES = (0.9, 0.85, 0.8, 0.75, 0.7, 0.65)
 _FIRST_WORD = re.compile(r"[^\s\u2e80-\u9fff]+")
 
 
@@ -46,15 +47,28 @@ def split_lines(text: str) -> list[Block]:
 
 
 def wrap_width(lines: Sequence[Block]) -> int | None:
-    """The width at which lines were broken, or None where each line is a paragraph of its own."""
+    """The width at which lines were broken, or None where each line is a paragraph of its own.
+
+    Where the widest lines are of another kind (footnotes, tables), the body may be broken at a smaller width,
+    which then nearly fills as many lines.
+    """
     if len(lines) < _LEAST_FULL_LINES:
         return None
     widths = sorted(width_of(line) for line in lines)
-    width = widths[int(len(widths) * 0.95)] if len(widths) > 20 else widths[-1]
-    full = [line for line in lines if width_of(line) >= width * _FULL]
-    if width > _WIDEST_WRAP or len(full) < max(_LEAST_FULL_LINES, len(lines) * _FULL_SHARE):
-        return None
-    return width if sum(is_closed(line.text) for line in full) <= len(full) * _CLOSED_SHARE else None
+    widest = widths[int(len(widths) * 0.95)] if len(widths) > 20 else widths[-1]
+    smaller = {widths[int(len(widths) * share)] for share in _QUANTILES} if len(widths) > 20 else set()
+    for width in [widest, *sorted(smaller - {widest}, reverse=True)]:
+        full = [
+            line for line in lines
+            if width * _FULL <= width_of(line) and (width == widest or width_of(line) <= width)
+        ]  # fmt: skip
+        if width > _WIDEST_WRAP or len(full) < max(_LEAST_FULL_LINES, len(lines) * _FULL_SHARE):
+            continue
+        if sum(is_closed(line.text) for line in full) <= len(full) * _CLOSED_SHARE:
+            return width
+        if width == widest:
+            return None
+    return None
 
 
 def rhythm_of(lines: Sequence[Block]) -> int:

@@ -29,6 +29,14 @@ def test_english_hard_wraps() -> None:
     assert len(lines) == 2
 
 
+def test_wider_footnotes_do_not_hide_the_width_of_the_body() -> None:
+    body = "The harbour board keeps two cranes and a tug for the small ferries that call at\nthe old pier every day of the week, whatever the weather and the tide may be."
+    note = "1 The board was asked in its founding act of long ago to keep a tug, and has kept one at the pier\nfor as long as anybody who was asked about it there could possibly remember with any confidence."
+    paragraphs = [body] * 8 + [note] * 3
+    found = read("\n\n".join(paragraphs).encode(), "a.txt")
+    assert found.text.splitlines() == [" ".join(each.split("\n")) for each in paragraphs]
+
+
 def test_paragraphs_that_are_lines_stay_lines() -> None:
     lines = [f"{number}. Publish the plan for district {number} by June." for number in range(1, 9)]
     assert text_of(*lines).text.split("\n") == lines
