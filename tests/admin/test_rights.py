@@ -146,6 +146,8 @@ def test_a_file_is_there_with_the_record_that_holds_it(editor: Desk, monkeypatch
         page = editor.page(f"/admin/files/{pk}/")
         assert (page.status, page.text) == (404, never.text)
 
-    monkeypatch.setattr(sys.modules[type(site).__module__], "visible_to", lambda user, model: model.objects.none())
+    monkeypatch.setattr(
+        sys.modules[type(site).__module__], "visible_to", lambda user, model: model.objects.none()
+    )
     page = editor.page(f"/admin/files/{held.pk}/")
     assert (page.status, page.text) == (404, never.text)
