@@ -13,6 +13,7 @@ from ..extraction.extracting import extract
 from ..matching import Measure, Passage, cut, default_encoder, suggest
 from ..matching.evaluation import PARTS, by_tfidf, quality, read_pairs
 from ..matching.fitting import fit
+from ..matching.passages import measure_text
 from ..matching.scoring import Weighing
 
 
@@ -38,6 +39,10 @@ def evidence(fixtures: Path) -> dict[str, Any]:
     }
     lines = (fixtures / "labelled" / "evidence_pairs.jsonl").read_text(encoding="utf-8").splitlines()
     measures, passages = measures_of(fixtures, manifest), passages_of(fixtures, manifest)
+    texts = [measure_text(each.title, each.quote) for each in measures] + [each.text for each in passages]
+    vectors = iter(default_encoder().encode(texts))
+    measures = [replace(each, embedding=next(vectors)) for each in measures]
+    passages = [replace(each, embedding=next(vectors)) for each in passages]
     pairs = read_pairs(lines)
     ranked: dict[str, dict[str, dict[Hashable, list[Passage]]]] = {
         "trained_on": rankings(partial(suggested, measures), passages),

@@ -124,7 +124,7 @@ PROPOSES = (
     "should must recommend urge calls_on"
 )
 OPPOSITES = (
-    "暂停 取消 叫停 停止 停建 停办 废止 撤销 中止 终止 搁置 撤回 暂缓 下马 尚未 未能 仍未 单一 高度依赖 suspend cancel halt abolish revoke terminat scrap shelved "
+    "暂停 取消 叫停 停止 停建 停办 废止 撤销 中止 终止 搁置 撤回 暂缓 下马 尚未 未能 仍未 单一 suspend cancel halt abolish revoke terminat scrap shelved "
     "withdrawn"
 )
 OUTWARD = "开放 周边 境外 国外 国际 合作 走出去 出口 进口 贸易 产能 中亚 对外 abroad foreign international"

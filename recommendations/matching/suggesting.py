@@ -19,7 +19,7 @@ from .why import reasons_for
 
 MOST = 10
 _LEAST = 0.002
-_WEAK = 0.42
+_WEAK = 0.425
 """A score below which even the first passage of a measure is rather none."""
 _TELLING = 1.0
 _ENCODED = 200

@@ -1,5 +1,6 @@
 """Pairs that look like evidence and are likely not."""
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,7 @@ _INSTITUTED = tuple(lexicon.INSTITUTED.split())
 _OUTWARD = Words({"outward": lexicon.OUTWARD})
 _ASKED = Words({asked: asked for asked in lexicon.SPECIFIC})
 _SPOKEN = Words(lexicon.SPECIFIC)
+_USED = re.compile("(?:研究|利用|运用|借助|依托|参与|发挥)[^,、;]{0,12}$")
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,8 @@ def is_earlier(measure: MeasureFacts, manner: Manner) -> bool:
 def missed_instruments(measure: MeasureFacts, facts: Facts) -> list[str]:
     """What is asked for and not named, or the kinds that are named instead; empty where the instrument may be it.
 
-    An institution is asked for where the title has the word, not where the quote names it by the way.
+    An institution is asked for where the title has the word and does not only study or use it, not where the quote names
+    it by the way.
     """
     if any(len(name) > 3 and name in facts.text for name in measure.instruments):
         return []
@@ -82,7 +85,7 @@ def missed_instruments(measure: MeasureFacts, facts: Facts) -> list[str]:
         word: name
         for name in measure.instruments
         for word in _INSTITUTED
-        if word in name and word in measure.title
+        if word in name and word in measure.title and not _USED.search(measure.title.partition(word)[0])
     }
     if asked and not any(word in facts.text for word in asked):
         return sorted(set(asked.values()))

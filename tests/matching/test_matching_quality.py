@@ -124,7 +124,7 @@ def test_few_pieces_of_evidence_are_marked_as_traps(pairs, suggestions):
 
 
 def test_a_weak_first_is_marked_and_says_so(suggestions):
-    weak = [found[0] for found in suggestions.values() if found and found[0].score < 0.42]
+    weak = [found[0] for found in suggestions.values() if found and found[0].score < 0.425]
     assert weak and all(one.trap for one in weak)
     assert TRAPS["weak"] in {one.trap for one in weak}
     assert TRAPS["weak"] not in {one.trap for found in suggestions.values() for one in found[1:]}

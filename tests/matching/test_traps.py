@@ -56,6 +56,7 @@ def test_an_institution_that_is_not_named_is_told():
     asked = {"instruments": ("风险补偿机制",)}
     assert kind_of("建立风险补偿机制", "企业贷款同比增长一成。", **asked) == "instrument"
     assert kind_of("建立风险补偿机制", "风险补偿机制已于去年启动。", **asked) is None
+    assert kind_of("利用好风险补偿机制", "去年举办研讨会三次。", **asked) is None
 
 
 @pytest.mark.parametrize(
