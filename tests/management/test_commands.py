@@ -11,10 +11,7 @@ from knox.auth import TokenAuthentication
 from knox.models import AuthToken
 
 from recommendations import ledger
-from recommendations.extraction import evaluation
 from recommendations.ledger import triggers
-from recommendations.management import quality
-from recommendations.matching import scoring
 from recommendations.models import Account, Change
 
 from ..factories import AccountFactory, ActorFactory, RecommendationFactory
@@ -144,17 +141,3 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_read(
     status, output, errors = run(capsys, "extract", *files, "--json")
     assert status == 1 and len(output.splitlines()) == 1
     assert [line.split(":")[0] for line in errors.splitlines()] == [str(file) for file in files[:2]]
-
-
-def test_evaluate_scores_the_five_documents(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(evaluation, "left_out", lambda documents, key: evaluation.summarise([]))
-    monkeypatch.setattr(quality, "fit", lambda *_given: scoring.shipped())
-    status, output, _errors = run(capsys, "evaluate", "--json")
-    found = json.loads(output)
-    assert status == 0 and len(found["reference"]["documents"]) == 5
-    assert found["reference"]["overall"]["sentences"]["f1"] >= 0.9
-    assert len(found["held_out"]["documents"]) >= 10
-    for group in found["evidence"].values():
-        assert group["left_out"]["recall_at_5"] > group["tfidf"]["recall_at_5"]
