@@ -8,7 +8,7 @@ import numpy as np
 from recommendations.extraction.context import BODY, Document, Unit, cues
 from recommendations.extraction.features import WORDING, Sight, sight_of
 from recommendations.extraction.model import Linear, probability
-from recommendations.extraction.prior import RULES, contributions
+from recommendations.extraction.prior import RULES, Rule, contributions
 from recommendations.extraction.reasons import render
 from recommendations.extraction.sections import AIMS, DESCRIBES, PRESCRIBES, QUOTING
 
@@ -105,63 +105,36 @@ _SHOWN = {
     "deadline": "deadline",
     "target": "target",
 }
-_AS = {
-    "verb_share": "order",
-    "verb_in_clause": "inner_verb",
-    "body_verb": "inner_verb",
-    "preposed": "inner_verb",
-    "sanction": "inner_verb",
-    "agent": "inner_verb",
+_SAID = {
+    **dict.fromkeys(("order", "verb_share"), "order"),
     **dict.fromkeys(
-        (
-            *(
-                "subjunctive",
-                "gerund",
-                "gerund_review",
-                "asked",
-                "asked_summary",
-                "asked_summary_and",
-                "asked_review",
-                "asked_news",
-            ),
-            *("asked_other", "asked_own", "action_tag", "dated_row", "resolved", "resolved_minutes", "to_do"),
-            *("directed", "be_done", "asked_review_old", "asked_news_old", "resolved_inquiry"),
-        ),
+        "any_verb inner_verb body_verb preposed sanction agent allots gerund asked action_tag dated_row resolved to_do directed be_done".split(),
         "inner_verb",
     ),
-    **dict.fromkeys(
-        (
-            *(
-                "commits",
-                "commits_in_plan",
-                "agent_will",
-                "agent_will_reply",
-                "agent_will_plan",
-                "will_be_plan",
-            ),
-            *("agent_will_minutes", "agent_will_agreed", "promised", "promised_work", "under_way"),
-        ),
-        "future",
-    ),
-    **dict.fromkeys(("ask_summary", "ask_news", "ask_review", "told_news", "body_modal_reported"), "ask"),
-    "among_asks": "around",
-    "listed": "enumerated",
-    "may": "suggest",
-    "suggest_reported": "suggest",
+    **dict.fromkeys(("commits", "future", "agent_will", "under_way"), "future"),
+    **dict.fromkeys(("body_modal", "instructs"), "body_modal"),
+    **dict.fromkeys(("suggest", "may"), "suggest"),
+    **{cue: cue for cue in ("ask", "by_bodies", "deadline", "target")},
+    **dict.fromkeys(("listed", "enumerated"), "listed"),
+    "carried": "around",
 }
+"""The reason that a rule gives, by its first cue."""
+
+
+def said(rule: Rule) -> str:
+    """The key of the reason a rule gives; empty where it has none to show."""
+    if any(cue.startswith("around:") for cue in rule.cues):
+        return "around"
+    return _SAID.get(rule.cues[0], "") if rule.cues else ""
 
 
 def _reasons(unit: Unit, document: Document, shares: np.ndarray, correction: float) -> tuple[str, ...]:
     lexicon = cues(document.language)
-    names = [rule.name for rule in RULES[document.language]]
+    rules = RULES[document.language]
     spoken: dict[str, str] = {}
     for at in np.argsort(-shares)[:5]:
-        key = _AS.get(names[at], names[at])
-        if (
-            shares[at] < 0.4
-            or key in spoken
-            or key not in ("order", "inner_verb", "future", "by_bodies", "around", *_SHOWN)
-        ):
+        key = said(rules[at])
+        if shares[at] < 0.4 or not key or key in spoken:
             continue
         if key in _SHOWN:
             pattern = lexicon.MODAL if key == "ask" else lexicon.FLAGS[_SHOWN[key]]

@@ -16,12 +16,10 @@ TEMPLATES = {
     "section": "stands in a prescribing section: “{0}”",
     "over": "a heading over several recommendations",
     "heading": "a heading that names a measure",
-    "enumerated": "one point of a list: “{0}”",
+    "listed": "one point of a list of what is asked for",
     "around": "the sentences around it recommend as well",
     "model": "worded like recommendations in the labelled documents",
     "clause": "one of several measures in its sentence",
-    "reported": "reported from somebody else",
-    "past": "but the section also reports what was done",
     "restates": "repeats an earlier recommendation",
 }
 

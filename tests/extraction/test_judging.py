@@ -1,6 +1,8 @@
 import pytest
 
 from recommendations.extraction.extracting import extract
+from recommendations.extraction.judging import said
+from recommendations.extraction.prior import RULES
 
 from .texts import reading_of
 
@@ -124,6 +126,32 @@ def test_every_candidate_says_why():
 def test_english_speech_acts_say_why(text, reason):
     found = [one for one in extract(reading_of(text, "en")).recommendations if reason in one.reasons]
     assert len(found) == 1
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_rule_that_speaks_for_a_sentence_has_words_for_it(language):
+    """Statements without a cue are what the labelled documents and the section speak for."""
+    silent = {
+        rule.cues[0] for rule in RULES[language] if rule.cues and max(rule.weights) > 1 and not said(rule)
+    }
+    assert silent <= {"plain_statement", "reported"}
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            "县政府办公室关于春播进度的通报\n各镇春播进度不一。\n县督查室将对进度滞后的镇进行约谈。",
+            "commits to something still to be done",
+        ),
+        (
+            "省政府办公厅关于青浦县引水问题的复函\n所报情况已经核实。\n引水工程所需资金由县财政承担，省里予以适当补助。",
+            "asks for an action",
+        ),
+    ],
+)
+def test_chinese_promises_and_allotments_say_why(text, reason):
+    assert any(reason in one.reasons for one in extract(reading_of(text)).recommendations)
 
 
 def test_a_numbered_heading_alone_names_no_measure_in_a_reply():
