@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from recommendations.extraction import extract, read
-from recommendations.matching import Measure, Passage, Suggestion, cut, suggest
+from recommendations.management.quality import measures_of, passages_of
+from recommendations.matching import Measure, Passage, Suggestion, suggest
 from recommendations.matching.evaluation import JudgedPair, read_pairs
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -24,26 +24,12 @@ def pairs() -> list[JudgedPair]:
 
 @pytest.fixture(scope="session")
 def measures(manifest) -> list[Measure]:
-    records = json.loads((FIXTURES / "records" / "recommendations.json").read_text())
-    return [
-        Measure(
-            record["key"], record["quote"], record["title"], manifest[record["document"]]["published_on"],
-            record["document"], tuple(actor["name"] for actor in record["actors"]), tuple(record["places"]),
-            tuple(record["instruments"]), " ".join((manifest[record["document"]]["title"], *record["section"])),
-        )
-        for record in records
-    ]  # fmt: skip
+    return measures_of(FIXTURES, manifest)
 
 
 @pytest.fixture(scope="session")
 def passages(manifest) -> list[Passage]:
-    found = []
-    for slug, document in manifest.items():
-        name = document["file"]
-        extraction = extract(read((FIXTURES / "documents" / name).read_bytes(), name))
-        sentences = [(one.start, one.end, one.kind) for one in extraction.sentences]
-        found += cut(extraction.reading.text, sentences, slug, document["published_on"])
-    return found
+    return passages_of(FIXTURES, manifest)
 
 
 @pytest.fixture(scope="session")
