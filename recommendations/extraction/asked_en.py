@@ -3,7 +3,7 @@
 import re
 
 from recommendations.extraction import cues_en
-from recommendations.extraction.verbs_en import NOUNS, VERBS
+from recommendations.extraction.verbs_en import NOUNS, VERBS, base
 
 _THINGS = frozenset(
     "building housing training planning funding spending lending learning zoning farming fishing shipping testing".split()
@@ -65,20 +65,13 @@ def _verb(words: str) -> str | None:
     return first[0].lower() if first else None
 
 
-def _base(word: str) -> str:
-    """The verb of an -ing form, as far as the list knows it."""
-    stem = word[:-3]
-    candidates = (stem, stem + "e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem)
-    return next((one for one in candidates if one in VERBS), "")
-
-
 def orders(words: str, gerunds: bool) -> bool:
     """Whether words open with a verb that asks: bare, or its -ing form where the sentence lists such."""
     word = _verb(words)
     if word is None:
         return False
     if word.endswith("ing"):
-        return gerunds and word not in _THINGS and bool(_base(word))
+        return gerunds and word not in _THINGS and bool(base(word))
     if word.endswith("ly"):
         return orders(words[len(word) :].lstrip(), gerunds)
     if word not in VERBS:

@@ -2,7 +2,7 @@
 
 import re
 
-from recommendations.extraction.verbs_en import NOUNS, VERBS
+from recommendations.extraction.verbs_en import NOUNS, VERBS, base
 
 NOT_ACTORS = re.compile(
     r"\b(?:it|they|there|this|that|these|those|which|what|who|review|guidance|strategy|plan|policy|policies|report|system|act|law|legislation|programme|program|framework|action|actions|rules?|standards?|data|tariffs?|measures?|efforts?|training|"
@@ -66,8 +66,7 @@ def _tidied(name: str) -> str:
 def _imperative(name: str) -> bool:
     """Whether what looks like a name is an order (Ask the Leader, Wind down the measures) or an activity (Giving the authority …)."""
     first, _, rest = name.partition(" ")
-    stem = first.lower().removesuffix("ing")
-    if stem != first.lower() and {stem, stem + "e", stem[:-1]} & VERBS and not rest[:1].isupper():
+    if base(first.lower()) and not rest[:1].isupper():
         return True
     return (
         first.lower() in VERBS - NOUNS

@@ -25,3 +25,10 @@ NOUNS = frozenset(
     "progress purchase question range rate register release request research reserve resource rest result return reward rule sample scale sector select set shift site source staff stage start step stop store train transfer transport trial vehicle visit "
     "order name log screen switch brief display arm chase pool vote waste water watch spread increase decrease cut help permit document mandate contract call balance levy match plant push sanction reverse free slow offset".split()
 )
+
+
+def base(word: str) -> str:
+    """The verb of an -ing form, in small letters (planning: plan), as far as the list knows it; else empty."""
+    stem = word.removesuffix("ing")
+    candidates = (stem, stem + "e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem)
+    return next((one for one in candidates if one in VERBS), "") if stem != word else ""
